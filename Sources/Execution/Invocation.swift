@@ -1,0 +1,116 @@
+import CKernels
+import Network
+import Planning
+
+/// One operator ready to run: its kernel, its constants, and where its operands and result lie.
+struct Invocation {
+  private let function: KernelLibrary.Function
+  private let parameters: ParameterBlock
+  private let shape: CallShape
+  private let operands: [Operand]
+  private let output: Place
+  private let outputColumns: Int
+
+  /// Where the rows of an image lie: in a buffer of the arena, or in constant memory.
+  private enum Rows {
+    case buffer(PlacedBuffer)
+    case constant(ConstantImage)
+  }
+
+  private struct Place {
+    var rows: Rows
+    var extent: Shape
+    var pixelBytes: Int
+
+    /// Whether row y + 1 lies right behind row y, for all of them.
+    var isContiguous: Bool {
+      guard case .buffer(let placed) = rows else { return true }
+      return placed.buffer.slots >= extent.rows
+    }
+
+    func address(ofRow row: Int, column: Int, in arena: Arena) -> UnsafeMutableRawPointer {
+      let skipped = column * pixelBytes
+      switch rows {
+      case .buffer(let placed):
+        let bytes = placed.buffer.rowBytes - skipped
+        return arena.bytes(placed.region, placed.address(ofRow: row) + skipped, bytes).baseAddress!
+      case .constant(let image):
+        return image.memory.baseAddress! + row * extent.columns * pixelBytes + skipped
+      }
+    }
+  }
+
+  private struct Operand {
+    var place: Place
+    var window: Window
+  }
+
+  init(_ index: OperatorIndex, of program: Program, _ placement: Placement, _ function: @escaping KernelLibrary.Function) {
+    let node = program.graph.operators[index]
+    let tensors = program.graph.operands(of: node)
+    let kernel = program.kernels[index]
+    func place(_ tensor: TensorIndex) -> Place {
+      let value = program.graph.tensors[tensor]
+      let rows: Rows = value.data.map { .constant(ConstantImage($0)) } ?? .buffer(placement.buffer(of: tensor))
+      return Place(rows: rows, extent: value.shape, pixelBytes: value.shape.channels * value.type.byteCount)
+    }
+    self.function = function
+    parameters = ParameterBlock(kernel.parameters(node, tensors))
+    shape = kernel.call
+    operands = node.images.enumerated().compactMap { operand, tensor in
+      tensor.map { Operand(place: place($0), window: node.kind.window(of: operand, tensors)) }
+    }
+    output = place(node.outputs[0])
+    outputColumns = tensors.output.shape.columns
+  }
+
+  /// Computes a rectangle of the result: as one call where rows lie one behind the other in and out, else row
+  /// by row.
+  func run(rows: Range<Int>, columns: Range<Int>, in arena: Arena) {
+    let isRun =
+      shape == .run && columns.count == outputColumns && output.isContiguous
+      && operands.allSatisfy { $0.place.isContiguous }
+    if isRun {
+      call(row: rows.lowerBound, columns: 0..<columns.count, pixels: rows.count * columns.count, in: arena)
+    } else {
+      for row in rows { call(row: row, columns: columns, pixels: columns.count, in: arena) }
+    }
+  }
+
+  private func call(row: Int, columns: Range<Int>, pixels: Int, in arena: Arena) {
+    var pointers: [UnsafeRawPointer?] = []
+    var left = 0
+    for (index, operand) in operands.enumerated() {
+      let (window, extent) = (operand.window, operand.place.extent)
+      let needed = window.columns.needed(columns, of: extent.columns)
+      let column = needed.isEmpty ? 0 : needed.lowerBound
+      if index == 0 { left = column }
+      let first = window.rows.first(row)
+      for tap in 0..<window.rows.taps {
+        let source = first + tap * window.rows.dilation
+        let isInside = (0..<extent.rows).contains(source) && !needed.isEmpty
+        pointers.append(
+          isInside ? UnsafeRawPointer(operand.place.address(ofRow: source, column: column, in: arena)) : nil)
+      }
+    }
+    pointers.withUnsafeBufferPointer { rows in
+      var call = sn_call(
+        rows: rows.baseAddress,
+        out: output.address(ofRow: row, column: columns.lowerBound, in: arena), scratch: nil,
+        y: Int32(row), x: Int32(columns.lowerBound), columns: Int32(pixels), left: Int32(left))
+      function(parameters.pointer, &call)
+    }
+  }
+}
+
+/// The bytes of a constant operand at an address that does not move.
+private final class ConstantImage {
+  let memory: UnsafeMutableRawBufferPointer
+
+  init(_ bytes: [UInt8]) {
+    memory = .allocate(byteCount: bytes.count, alignment: 16)
+    memory.copyBytes(from: bytes)
+  }
+
+  deinit { memory.deallocate() }
+}

@@ -1,0 +1,107 @@
+import Network
+import Planning
+import Support
+
+/// Runs programs in one byte array a memory region, at the placed offsets and nowhere else.
+package struct Simulator: Sendable {
+  package var program: Program
+  package var placement: Placement
+  package var kernels: KernelLibrary
+
+  package init(program: Program, placement: Placement, kernels: KernelLibrary = .portable) {
+    self.program = program
+    self.placement = placement
+    self.kernels = kernels
+  }
+
+  /// Receives the bytes of every tensor that the program makes, in the order in which they are complete.
+  package typealias Observer = (TensorIndex, [UInt8]) throws(Diagnostics) -> Void
+
+  /// One inference: the bytes of the outputs for the bytes of the inputs, in the graph's orders.
+  ///
+  /// - Throws: inputs of the wrong number or size, kernels that cannot run here, what `observe` throws.
+  package func run(
+    inputs: [[UInt8]], observe: Observer = { _, _ throws(Diagnostics) in }
+  ) throws(Diagnostics) -> [[UInt8]] {
+    try check(inputs)
+    let invocations = try prepare()
+    let arena = Arena(placement, fill: 0)
+    if program.input == .resident { load(inputs, into: arena) }
+    var collector = TensorCollector(program)
+    for step in program.steps {
+      perform(step, invocations, inputs, in: arena)
+      if let (tensor, bytes) = collector.take(program.write(of: step), from: arena, placement) {
+        try observe(tensor, bytes)
+      }
+    }
+    return outputs(of: arena)
+  }
+
+  /// The invocation of every operator, or a finding for each kernel that is not in the library.
+  func prepare() throws(Diagnostics) -> [Invocation] {
+    var findings: [Diagnostic] = []
+    var invocations: [Invocation] = []
+    for (index, kernel) in program.kernels.enumerated() {
+      if let function = kernels[kernel.function] {
+        invocations.append(Invocation(index, of: program, placement, function))
+      } else {
+        findings.append(
+          Diagnostic(
+            at: program.graph.location(of: program.graph.operators[index]),
+            "kernel \(kernel.name) cannot run in the simulator"))
+      }
+    }
+    guard findings.isEmpty else { throw Diagnostics(findings) }
+    return invocations
+  }
+
+  /// Runs the kernel of a step, or brings a row of an input into memory.
+  func perform(_ step: Step, _ invocations: [Invocation], _ inputs: [[UInt8]], in arena: Arena) {
+    switch step.kind {
+    case .compute: invocations[step.index].run(rows: step.rows, columns: step.columns, in: arena)
+    case .fetch: loadRows(step.rows, of: step.index, inputs, into: arena)
+    }
+  }
+
+  func load(_ inputs: [[UInt8]], into arena: Arena) {
+    for tensor in program.graph.inputs {
+      loadRows(0..<program.graph.tensors[tensor].shape.rows, of: tensor, inputs, into: arena)
+    }
+  }
+
+  private func loadRows(_ rows: Range<Int>, of tensor: TensorIndex, _ inputs: [[UInt8]], into arena: Arena) {
+    guard let position = program.graph.inputs.firstIndex(of: tensor),
+      placement.bufferOfTensor[tensor] != nil
+    else { return }
+    let placed = placement.buffer(of: tensor)
+    let size = placed.buffer.rowBytes
+    for row in rows {
+      arena.bytes(placed.region, placed.address(ofRow: row), size)
+        .copyBytes(from: inputs[position][row * size..<(row + 1) * size])
+    }
+  }
+
+  func outputs(of arena: Arena) -> [[UInt8]] {
+    program.graph.outputs.map { tensor in
+      let placed = placement.buffer(of: tensor)
+      return [UInt8](arena.bytes(placed.region, placed.offset, placed.buffer.bytes))
+    }
+  }
+
+  func check(_ inputs: [[UInt8]]) throws(Diagnostics) {
+    let graph = program.graph
+    guard inputs.count == graph.inputs.count else {
+      throw Diagnostics(
+        Diagnostic(
+          at: .graph(model: graph.name), "\(inputs.count) inputs are given", expected: "\(graph.inputs.count)"))
+    }
+    let findings: [Diagnostic] = zip(inputs, graph.inputs).compactMap { bytes, index in
+      let tensor = graph.tensors[index]
+      guard bytes.count != tensor.byteCount else { return nil }
+      return Diagnostic(
+        at: .graph(model: graph.name), "input \(tensor.name) is given \(bytes.count) bytes",
+        expected: "\(tensor.byteCount), for \(tensor.type.rawValue) \(tensor.shape)")
+    }
+    guard findings.isEmpty else { throw Diagnostics(findings) }
+  }
+}

@@ -1,0 +1,43 @@
+extension Mean {
+  /// Where scale and zero point stay the same, the raw sum divided by the count, truncating; else the centred
+  /// sum times a multiplier that holds the division too.
+  package func evaluate(_ inputs: [[UInt8]?], _ operands: Operands) throws(Problem) -> [[UInt8]] {
+    let values = try Reference.integers(inputs, 0, operands)
+    let (input, output) = (try Reference.Affine(operands.input(0)), try Reference.Affine(operands.output))
+    let shape = operands.input(0).shape
+    var reduced = Set<Int>()
+    for axis in axes { reduced.insert(try resolveAxis(axis, rank: shape.rank)) }
+    func offsets(reduced isReduced: Bool) -> [Int] {
+      let axes = shape.extents.indices.filter { reduced.contains($0) == isReduced }
+      return Reference.StridedView(
+        axes: axes.map { .init(count: shape.extents[$0], stride: shape.strides[$0]) }
+      ).offsets
+    }
+    let inner = offsets(reduced: true)
+    let sums = offsets(reduced: false).map { start in
+      inner.reduce(0 as Int32) { $0 &+ values[start + $1] }
+    }
+    let count = Int32(inner.count)
+    if input.scale == output.scale && input.zeroPoint == output.zeroPoint {
+      return [sums.map { UInt8(truncatingIfNeeded: $0 / count) }]
+    }
+    let multiplier = try Mean.multiplier(input.exact / output.exact, dividedBy: inner.count)
+    let limits = Reference.Limits(.int8)
+    return [
+      sums.map { sum in
+        limits.byte(multiplier.apply(sum &- input.zeroPoint &* count) &+ output.zeroPoint)
+      }
+    ]
+  }
+
+  /// The factor divided by the count: the mantissa gains up to 32 bits before the division, which truncates.
+  private static func multiplier(
+    _ real: Double, dividedBy count: Int
+  ) throws(Problem) -> Reference.Multiplier {
+    let whole = try Reference.Multiplier(real)
+    let bits = min(Int.bitWidth - 1 - count.leadingZeroBitCount, 32, 31 + whole.exponent)
+    return Reference.Multiplier(
+      mantissa: Int32(truncatingIfNeeded: (Int64(whole.mantissa) << Int64(bits)) / Int64(count)),
+      exponent: whole.exponent - bits)
+  }
+}

@@ -1,0 +1,46 @@
+import Network
+import Planning
+import Support
+
+/// One piece of work for the pipeline: a model, where it is to run, and how.
+package struct Job {
+  package var model: Model
+  package var board: Board
+  package var policy: any Policy
+  /// The policy's options as given; ``Policy/resolve(_:)`` completes them.
+  package var options: [String: String]
+  package var budget: Budget
+  package var input: InputMode
+  package var placement: PlacementMethod
+  package var kernels: KernelRegistry
+
+  package init(
+    model: Model, board: Board, policy: any Policy, options: [String: String] = [:],
+    budget: Budget = Budget(), input: InputMode = .resident, placement: PlacementMethod = .greedy,
+    kernels: KernelRegistry = .portable
+  ) {
+    self.model = model
+    self.board = board
+    self.policy = policy
+    self.options = options
+    self.budget = budget
+    self.input = input
+    self.placement = placement
+    self.kernels = kernels
+  }
+
+  /// From the graph to the places of all buffers: the one way every command goes.
+  ///
+  /// A plan that does not fit the budget is a plan; ``Plan/shortages`` says what is missing.
+  package func plan() throws(Diagnostics) -> Plan {
+    let findings = budget.findings(for: board)
+    guard findings.isEmpty else { throw Diagnostics(findings.map { $0.diagnostic(at: nil) }) }
+    let graph = model.normalised.graph
+    let target = Target(board: board, budget: budget, input: input)
+    let schedule = try policy.schedule(graph, for: target, options: policy.resolve(options))
+    let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: policy.path)
+    return Plan(
+      job: self, schedule: schedule, program: program,
+      placement: program.placed(in: board.workingMemory.name, by: placement))
+  }
+}

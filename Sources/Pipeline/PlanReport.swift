@@ -1,0 +1,107 @@
+import Network
+import Planning
+import Support
+
+/// What a plan needs and does, for people and for programs.
+package struct PlanReport {
+  package var plan: Plan
+
+  package init(_ plan: Plan) { self.plan = plan }
+
+  /// What the peak counts.
+  package static let counted = [
+    "network input", "network output", "activations", "rings of rows", "alignment",
+  ]
+
+  /// Keys are stable; sizes are bytes.
+  package var json: JSON {
+    let (job, placement) = (plan.job, plan.placement)
+    var members: [(key: String, value: JSON)] = [
+      ("report", "plan"), ("version", 1), ("model", .string(job.model.name)),
+      ("board", .string(job.board.name)), ("policy", .string(job.policy.name)),
+      ("input", .string(job.input.rawValue)), ("peak_sram_bytes", .integer(placement.peak)),
+      ("lower_bound_bytes", .integer(placement.lowerBound)),
+      ("layerwise_sram_bytes", .integer(plan.program.layerwisePeak)),
+      ("flash_bytes", .integer(plan.flashBytes)), ("macs", .integer(plan.macs.nominal)),
+      ("valid_macs", .integer(plan.macs.valid)), ("layerwise_macs", .integer(job.model.macs.nominal)),
+      ("mac_factor", .number(plan.macFactor)), ("fits", .bool(plan.fits)),
+    ]
+    if let shortage = plan.shortages.first {
+      members += [
+        ("required", .integer(shortage.required)), ("available", .integer(shortage.available)),
+        ("excess", .integer(shortage.excess)), ("region", .string(shortage.region)),
+      ]
+    }
+    members += [
+      ("counted", .array(PlanReport.counted.map(JSON.string))), ("steps", .integer(plan.stepCount)),
+      ("stages", .array(stages)), ("buffers", .array(buffers)),
+    ]
+    return .object(members)
+  }
+
+  private var stages: [JSON] {
+    let graph = plan.program.graph
+    return zip(plan.program.stages, plan.schedule.stages).map { loop, stage in
+      .object([
+        ("last", .string(stage.last)),
+        ("operators", .array(loop.operators.map { .string(graph.operators[$0].name) })),
+        ("tile", .array([.integer(loop.grid.tileRows), .integer(loop.grid.tileColumns)])),
+        ("tiles", .integer(loop.grid.count)),
+      ])
+    }
+  }
+
+  private var buffers: [JSON] {
+    plan.placement.buffers.map { placed in
+      .object([
+        ("name", .string(placed.buffer.name)), ("kind", .string(placed.buffer.kind.rawValue)),
+        ("layout", .string(placed.buffer.layout.rawValue)), ("bytes", .integer(placed.buffer.bytes)),
+        ("offset", .integer(placed.offset)), ("region", .string(placed.region)),
+        ("first_step", .integer(placed.firstStep)), ("last_step", .integer(placed.lastStep)),
+      ])
+    }
+  }
+
+  /// The plan as a table.
+  package var text: String {
+    let job = plan.job
+    let layerwise = plan.program.layerwisePeak
+    var table = Table([.left(""), .left("")])
+    table.append(["model", "\(job.model.name) (\(job.model.format.rawValue))"])
+    table.append(["board", "\(job.board.name): \(job.board.description)"])
+    table.append(["policy", job.policy.name])
+    table.append(["input", job.input.rawValue])
+    table.append(["peak SRAM", "\(size(plan.placement.peak)), \(saved(plan.placement.peak, layerwise)) below layer by layer (\(size(layerwise)))"])
+    table.append(["lower bound", size(plan.placement.lowerBound)])
+    table.append(["flash", "\(size(plan.flashBytes)) of constants"])
+    table.append(["MACs", "\(plan.macs.nominal), \(plan.macs.valid) of them inside the tensors"])
+    table.append(["work", "\(twoDecimals(plan.macFactor)) of layer by layer"])
+    table.append(["stages", "\(plan.program.stages.count), \(plan.stepCount) steps"])
+    table.append(["counted", PlanReport.counted.joined(separator: ", ")])
+    let fits = plan.shortages.isEmpty ? ["fits   yes"] : shortages
+    return ([table.rendered()] + fits).joined(separator: "\n")
+  }
+
+  /// One line for each memory that is too small.
+  package var shortages: [String] {
+    plan.shortages.map { shortage in
+      "does not fit \(shortage.region): requires \(shortage.required) bytes, \(shortage.available) are available,"
+        + " \(shortage.excess) too many; the peak is at \(plan.program.graph.location(of: plan.peakOperator))"
+    }
+  }
+}
+
+/// Bytes as people read them, with the exact number.
+func size(_ bytes: Int) -> String { "\(ByteSize.formatted(bytes)) (\(bytes))" }
+
+/// How far one number lies below another, in percent with one decimal; integer arithmetic.
+func saved(_ part: Int, _ whole: Int) -> String {
+  guard whole > 0 else { return "0.0 %" }
+  let tenths = (1000 * (whole - part) + (part <= whole ? whole / 2 : -whole / 2)) / whole
+  return "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10) %"
+}
+
+func twoDecimals(_ value: Double) -> String {
+  let hundredths = Int((value * 100).rounded())
+  return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)x"
+}

@@ -1,0 +1,118 @@
+import Network
+import Planning
+import Support
+
+/// What a schedule is to be made for.
+package struct Target: Sendable {
+  package var board: Board
+  package var budget: Budget
+  package var input: InputMode
+
+  package init(board: Board, budget: Budget, input: InputMode) {
+    self.board = board
+    self.budget = budget
+    self.input = input
+  }
+}
+
+/// The value of an option of a policy.
+package enum OptionValue: Sendable, Hashable {
+  case integer(Int)
+  case number(Double)
+  case boolean(Bool)
+  case text(String)
+}
+
+/// An option that a policy declares.
+package struct PolicyOption: Sendable, Hashable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable { case integer, number, boolean, string }
+
+  package var name: String
+  package var kind: Kind
+  package var fallback: OptionValue?
+  package var least: Double?
+  package var greatest: Double?
+  /// For strings the values it may have; empty for any.
+  package var choices: [String]
+  package var help: String
+
+  package init(
+    name: String, kind: Kind, fallback: OptionValue?, least: Double?, greatest: Double?, choices: [String],
+    help: String
+  ) {
+    self.name = name
+    self.kind = kind
+    self.fallback = fallback
+    self.least = least
+    self.greatest = greatest
+    self.choices = choices
+    self.help = help
+  }
+}
+
+/// A way of making schedules: a plug-in's policy.
+package protocol Policy {
+  var name: String { get }
+  var description: String { get }
+  var version: String { get }
+  var options: [PolicyOption] { get }
+  /// The file it comes from, for messages.
+  var path: String { get }
+
+  /// A schedule for a normalised graph. Options are complete and of the declared kinds.
+  /// - Throws: the policy's own reason why it cannot apply, or an error of its code with file and line.
+  func schedule(
+    _ graph: Graph, for target: Target, options: [String: OptionValue]
+  ) throws(Diagnostics) -> Schedule
+}
+
+extension Policy {
+  /// The options as the policy gets them: those given, of the right kinds and in range, and defaults.
+  package func resolve(_ given: [String: String]) throws(Diagnostics) -> [String: OptionValue] {
+    var problems = given.keys.sorted().filter { name in !options.contains { $0.name == name } }
+      .map { Problem.unknown("option of policy \(self.name)", $0, among: options.map(\.name)) }
+    var values: [String: OptionValue] = [:]
+    for option in options {
+      guard let text = given[option.name] else {
+        values[option.name] = option.fallback
+        if option.fallback == nil {
+          problems.append(Problem("option \(option.name) of policy \(name) is missing", expected: option.help))
+        }
+        continue
+      }
+      if let value = option.value(of: text) {
+        values[option.name] = value
+      } else {
+        problems.append(
+          Problem("option \(option.name) of policy \(name) is \(text.quoted)", expected: option.expectation))
+      }
+    }
+    guard problems.isEmpty else { throw Diagnostics(problems.map { $0.diagnostic(at: nil) }) }
+    return values
+  }
+}
+
+extension PolicyOption {
+  /// The value a text stands for, nil where it is none of this option's.
+  package func value(of text: String) -> OptionValue? {
+    func isInRange(_ number: Double) -> Bool {
+      number.isFinite && number >= least ?? -.infinity && number <= greatest ?? .infinity
+    }
+    switch kind {
+    case .integer: return Int(text).flatMap { isInRange(Double($0)) ? .integer($0) : nil }
+    case .number: return Double(text).flatMap { isInRange($0) ? .number($0) : nil }
+    case .boolean: return ["true": .boolean(true), "false": .boolean(false)][text]
+    case .string: return choices.isEmpty || choices.contains(text) ? .text(text) : nil
+    }
+  }
+
+  /// What a value may be, in words.
+  package var expectation: String {
+    if !choices.isEmpty { return choices.joined(separator: ", ") }
+    var text = kind == .boolean ? "true or false" : "\(kind.rawValue)"
+    func number(_ value: Double) -> String { value == value.rounded() ? String(Int(value)) : String(value) }
+    if let least { text += " from \(number(least))" }
+    if let greatest { text += " to \(number(greatest))" }
+    return text
+  }
+}

@@ -1,0 +1,65 @@
+import Network
+import Support
+
+/// The outcome of a verification, for people and for programs.
+package struct VerificationReport {
+  package var plan: Plan
+  package var verification: Verification
+
+  package init(_ plan: Plan, _ verification: Verification) {
+    self.plan = plan
+    self.verification = verification
+  }
+
+  package var json: JSON {
+    .object([
+      ("report", "verify"), ("version", 1), ("model", .string(plan.job.model.name)),
+      ("board", .string(plan.job.board.name)), ("policy", .string(plan.job.policy.name)),
+      ("reference", .string(verification.reference)),
+      (
+        "links",
+        .array(
+          verification.links.map { link, outcomes in
+            .object([
+              ("link", .string(link.rawValue)), ("cases", .array(outcomes.map(json))),
+            ])
+          })
+      ),
+      ("bit_exact", .bool(verification.isBitExact)),
+      ("compared_tensors", .integer(verification.comparedTensors)),
+      ("aliased_tensors", .array(names { if case .aliased = $0 { true } else { false } })),
+      ("folded_tensors", .array(names { if case .folded = $0 { true } else { false } })),
+    ])
+  }
+
+  private func json(_ outcome: Verification.Outcome) -> JSON {
+    .object([
+      ("data", .string(outcome.data)), ("bit_exact", .bool(outcome.isBitExact)),
+      ("first_divergence", outcome.firstDivergence.map(JSON.string) ?? .null),
+      ("output_sha256", .string(outcome.outputHash)),
+    ])
+  }
+
+  /// The tensors as read that ended in a certain way.
+  private func names(_ isMeant: (TensorFate) -> Bool) -> [JSON] {
+    let model = plan.job.model
+    return zip(model.graph.tensors, model.normalised.fates)
+      .filter { !$0.0.isConstant && isMeant($0.1) }.map { .string($0.0.name) }
+  }
+
+  /// A line a link and case, then the verdict.
+  package var text: String {
+    var table = Table([.left("link"), .left("data"), .left("bit-exact"), .left("")])
+    for (link, outcomes) in verification.links {
+      for outcome in outcomes {
+        let verdict = outcome.isBitExact ? "yes" : "no"
+        table.append([link.rawValue, outcome.data, verdict, outcome.firstDivergence.map { "first difference: \($0)" } ?? ""])
+      }
+    }
+    let verdict =
+      verification.isBitExact
+      ? "bit-exact: yes, \(verification.comparedTensors) tensors a case; reference: \(verification.reference)"
+      : "bit-exact: no; reference: \(verification.reference)"
+    return "\(table.rendered())\n\(verdict)"
+  }
+}

@@ -1,0 +1,52 @@
+/// A microcontroller as planning sees it: its core, its clock and its memories. Every board is a plug-in; this
+/// is the value that one makes.
+package struct Board: Sendable, Hashable {
+  package var name: String
+  package var description: String
+  /// The core as compilers name it, such as `cortex-m7`.
+  package var core: String
+  /// What the core can do beyond the least of its kind, such as `dsp`.
+  package var features: [String]
+  /// Core clock in Hz.
+  package var clock: Int
+  /// Memories, in the order the board names them; at least one of kind `ram` and one of kind `flash`.
+  package var memories: [MemoryRegion]
+
+  package init(
+    name: String, description: String, core: String, features: [String], clock: Int,
+    memories: [MemoryRegion]
+  ) {
+    self.name = name
+    self.description = description
+    self.core = core
+    self.features = features
+    self.clock = clock
+    self.memories = memories
+  }
+
+  /// The memory that tensors are placed in: the first of kind `ram`.
+  package var workingMemory: MemoryRegion { memories.first { $0.kind == .ram }! }
+
+  /// The memory that weights and code lie in: the first of kind `flash`.
+  package var storage: MemoryRegion { memories.first { $0.kind == .flash }! }
+}
+
+/// One memory of a board.
+package struct MemoryRegion: Sendable, Hashable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable { case ram, flash }
+
+  package var name: String
+  package var kind: Kind
+  package var address: Int
+  package var bytes: Int
+  /// Clock cycles that an access waits beyond the first.
+  package var waitStates: Int
+
+  package init(name: String, kind: Kind, address: Int, bytes: Int, waitStates: Int = 0) {
+    self.name = name
+    self.kind = kind
+    self.address = address
+    self.bytes = bytes
+    self.waitStates = waitStates
+  }
+}

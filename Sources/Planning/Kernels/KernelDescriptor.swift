@@ -1,0 +1,61 @@
+import Network
+
+/// All that planning, simulation and firmware need to know about one kernel.
+package struct KernelDescriptor: Sendable {
+  /// Unique in the registry, such as `conv_s8`.
+  package var name: String
+  /// The kind of operator it computes, such as `CONV_2D`.
+  package var operatorName: String
+  /// The C function, and the parameter structure it takes.
+  package var function: String
+  package var structure: String
+  package var call: CallShape
+  package var alias: AliasContract
+  /// Which constant of a board's cost model its work is priced by.
+  package var costClass: CostClass
+  /// Whether it computes this operator; of several that do, the first in the registry is taken.
+  package var matches: @Sendable (Operator, Operands) -> Bool
+  /// Its constants for this operator.
+  package var parameters: @Sendable (Operator, Operands) -> KernelParameters
+
+  package init(
+    name: String, operatorName: String, function: String, structure: String, call: CallShape,
+    alias: AliasContract, costClass: CostClass,
+    matches: @escaping @Sendable (Operator, Operands) -> Bool = { _, _ in true },
+    parameters: @escaping @Sendable (Operator, Operands) -> KernelParameters
+  ) {
+    self.name = name
+    self.operatorName = operatorName
+    self.function = function
+    self.structure = structure
+    self.call = call
+    self.alias = alias
+    self.costClass = costClass
+    self.matches = matches
+    self.parameters = parameters
+  }
+}
+
+/// What one call of a kernel computes.
+package enum CallShape: String, Sendable, Hashable {
+  /// Some columns of one output row; input rows come as pointers, one a tap.
+  case row
+  /// Pixels that lie one behind the other in memory, in and out, over row ends too.
+  case run
+}
+
+/// Which reads of a kernel end before which of its writes: what lets an output lie where an input was.
+package enum AliasContract: String, Sendable, Hashable {
+  /// Any read may follow any write.
+  case none
+  /// Output rows are made in ascending order, and no row is read that only earlier output rows need.
+  case rows
+  /// As `rows`, and element i of a row is written only after elements up to i of the same input row were
+  /// read: the output may begin at or below that input.
+  case elements
+}
+
+/// The kinds of work that cost models tell apart.
+package enum CostClass: String, Sendable, Hashable, CaseIterable {
+  case convolution, pointwise, depthwise, pooling, elementwise, copy
+}

@@ -1,0 +1,45 @@
+/// A byte offset for every buffer of a program.
+package struct Placement: Sendable {
+  package var buffers: [PlacedBuffer]
+  /// For each tensor of the graph its buffer.
+  package var bufferOfTensor: [Int?]
+  /// The end of the highest buffer of the working memory: what the inference needs of it.
+  package var peak: Int
+  /// The greatest number of bytes that live at one moment: no placement of this program has a lower peak.
+  package var lowerBound: Int
+
+  package init(buffers: [PlacedBuffer], bufferOfTensor: [Int?], peak: Int, lowerBound: Int) {
+    self.buffers = buffers
+    self.bufferOfTensor = bufferOfTensor
+    self.peak = peak
+    self.lowerBound = lowerBound
+  }
+
+  /// The buffer of a tensor that has one.
+  package func buffer(of tensor: Int) -> PlacedBuffer { buffers[bufferOfTensor[tensor]!] }
+}
+
+/// A buffer and its place.
+package struct PlacedBuffer: Sendable, Hashable {
+  package var buffer: Buffer
+  /// The memory it lies in.
+  package var region: String
+  package var offset: Int
+  /// The first and last step at which a row of it lives, from 0.
+  package var firstStep: Int
+  package var lastStep: Int
+
+  package init(buffer: Buffer, region: String, offset: Int, firstStep: Int, lastStep: Int) {
+    self.buffer = buffer
+    self.region = region
+    self.offset = offset
+    self.firstStep = firstStep
+    self.lastStep = lastStep
+  }
+
+  /// Where a row of the tensor begins in its memory.
+  package func address(ofRow row: Int) -> Int { offset + buffer.offset(ofRow: row) }
+}
+
+/// How offsets are found.
+package enum PlacementMethod: String, Sendable, Hashable, CaseIterable { case greedy }

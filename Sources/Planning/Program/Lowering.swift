@@ -1,0 +1,34 @@
+import Network
+import Support
+
+extension Schedule {
+  /// The program that computes a graph in the order and pieces of this schedule.
+  ///
+  /// - Parameter source: the policy or file that gave the schedule, for messages.
+  /// - Throws: everything that keeps the schedule from being lowered, and operators that no kernel computes.
+  package func lowered(
+    for graph: Graph, input: InputMode, kernels: KernelRegistry, source: String
+  ) throws(Diagnostics) -> Program {
+    var findings = self.findings(for: graph, source: source)
+    var selected: [KernelDescriptor] = []
+    for node in graph.operators {
+      if let kernel = kernels.kernel(for: node, graph.operands(of: node)) {
+        selected.append(kernel)
+      } else {
+        findings.append(
+          Diagnostic(at: graph.location(of: node), "no kernel computes this operator"))
+      }
+    }
+    guard findings.isEmpty else { throw Diagnostics(findings) }
+    var first = 0
+    let loops = stages.map { stage in
+      let last = graph.operatorIndex(named: stage.last)!
+      let shape = graph.tensors[graph.operators[last].outputs[0]].shape
+      defer { first = last + 1 }
+      return StageLoop(
+        operators: first...last,
+        grid: TileGrid(rows: shape.rows, columns: shape.columns, tile: stage.tile))
+    }
+    return Program(graph: graph, input: input, stages: loops, kernels: selected)
+  }
+}

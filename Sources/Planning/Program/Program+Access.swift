@@ -1,0 +1,48 @@
+import Network
+
+/// A part of a tensor that a step reads or writes.
+package struct Access: Sendable, Hashable {
+  package var tensor: TensorIndex
+  package var rows: Range<Int>
+  package var columns: Range<Int>
+
+  package init(tensor: TensorIndex, rows: Range<Int>, columns: Range<Int>) {
+    self.tensor = tensor
+    self.rows = rows
+    self.columns = columns
+  }
+}
+
+extension Program {
+  /// What a step reads of activations, operand by operand, clipped to the tensors: exactly what its kernel may
+  /// touch, but for the rows a dilated window steps over.
+  package func reads(of step: Step) -> [Access] {
+    guard step.kind == .compute else { return [] }
+    let node = graph.operators[step.index]
+    let operands = graph.operands(of: node)
+    return graph.activations(of: node).compactMap { operand, tensor in
+      let shape = graph.tensors[tensor].shape
+      let window = node.kind.window(of: operand, operands)
+      let rows = window.rows.needed(step.rows, of: shape.rows)
+      let columns = window.columns.needed(step.columns, of: shape.columns)
+      return rows.isEmpty || columns.isEmpty ? nil : Access(tensor: tensor, rows: rows, columns: columns)
+    }
+  }
+
+  /// What a step writes.
+  package func write(of step: Step) -> Access {
+    let tensor = step.kind == .fetch ? step.index : graph.operators[step.index].outputs[0]
+    return Access(tensor: tensor, rows: step.rows, columns: step.columns)
+  }
+
+  /// The step as the moments in which its reads and writes happen: one a row where the kernel promises to make
+  /// rows in ascending order, else one.
+  package func moments(of step: Step) -> [Step] {
+    guard step.kind == .compute, kernels[step.index].alias != .none, step.rows.count > 1 else { return [step] }
+    return step.rows.map { row in
+      var moment = step
+      moment.rows = row..<row + 1
+      return moment
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Network
+
+/// A schedule lowered to loops: what runs, in which order, with which kernels.
+///
+/// A program is small whatever the number of its steps: it holds a tile grid a stage, and ``steps`` is a lazy
+/// sequence over it. The simulator walks that sequence; firmware walks the same loops.
+package struct Program: Sendable {
+  /// The normalised graph.
+  package var graph: Graph
+  package var input: InputMode
+  package var stages: [StageLoop]
+  /// For each operator the kernel that computes it.
+  package var kernels: [KernelDescriptor]
+
+  package init(graph: Graph, input: InputMode, stages: [StageLoop], kernels: [KernelDescriptor]) {
+    self.graph = graph
+    self.input = input
+    self.stages = stages
+    self.kernels = kernels
+  }
+
+  package var steps: StepSequence { StepSequence(program: self) }
+}
+
+/// The loop of one stage: its operators, and the grid of tiles over the output of the last one.
+package struct StageLoop: Sendable, Hashable {
+  package var operators: ClosedRange<OperatorIndex>
+  package var grid: TileGrid
+
+  package init(operators: ClosedRange<OperatorIndex>, grid: TileGrid) {
+    self.operators = operators
+    self.grid = grid
+  }
+}
+
+/// A rectangle cut into tiles, row of tiles by row of tiles; the last of each axis may be smaller.
+package struct TileGrid: Sendable, Hashable {
+  package var rows: Int
+  package var columns: Int
+  package var tileRows: Int
+  package var tileColumns: Int
+
+  package init(rows: Int, columns: Int, tile: Tile) {
+    self.rows = rows
+    self.columns = columns
+    tileRows = min(tile.rows ?? rows, rows)
+    tileColumns = min(tile.columns ?? columns, columns)
+  }
+
+  /// Tiles along the columns.
+  package var across: Int { (columns + tileColumns - 1) / tileColumns }
+
+  package var count: Int { (rows + tileRows - 1) / tileRows * across }
+
+  /// The rectangle of tile `index`, counted along the columns first.
+  package subscript(index: Int) -> (rows: Range<Int>, columns: Range<Int>) {
+    let (top, left) = (index / across * tileRows, index % across * tileColumns)
+    return (top..<min(top + tileRows, rows), left..<min(left + tileColumns, columns))
+  }
+}

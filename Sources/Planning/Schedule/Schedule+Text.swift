@@ -1,0 +1,18 @@
+extension Schedule: CustomStringConvertible {
+  /// One line a stage: what `--dump schedule` prints.
+  package var description: String {
+    var lines = ["schedule for graph \(graphHash.map { String($0.prefix(12)) } ?? "any")"]
+    for stage in stages {
+      var line = "stage to \(stage.last) tile \(stage.tile) order \(stage.order.rawValue)"
+      for name in stage.keep.keys.sorted() { line += " keep \(name)=\(stage.keep[name]!.rawValue)" }
+      lines.append(line)
+    }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension Tile: CustomStringConvertible {
+  package var description: String {
+    "\(rows.map(String.init) ?? "all")x\(columns.map(String.init) ?? "all")"
+  }
+}

@@ -1,0 +1,74 @@
+import Network
+import Support
+
+extension Schedule {
+  /// Everything that keeps this schedule from being lowered for a graph, each with the stage it is about.
+  ///
+  /// - Parameter source: the policy or file that gave the schedule, for messages.
+  package func findings(for graph: Graph, source: String) -> [Diagnostic] {
+    var findings: [Diagnostic] = []
+    func report(_ problem: Problem, stage: Int) {
+      var problem = problem
+      problem.message = "stage \(stage + 1) (to \(stages[stage].last)): \(problem.message)"
+      findings.append(problem.diagnostic(at: .graph(model: source)))
+    }
+    if let graphHash, graphHash != graph.structuralHash {
+      findings.append(
+        Diagnostic(
+          at: .graph(model: source), "the schedule was made for another graph (\(graphHash.prefix(12)))",
+          expected: String(graph.structuralHash.prefix(12))))
+    }
+    var first = 0
+    for (index, stage) in stages.enumerated() {
+      guard let last = graph.operatorIndex(named: stage.last) else {
+        report(.unknown("operator", stage.last, among: graph.operators.map(\.name)), stage: index)
+        continue
+      }
+      guard last >= first else {
+        report(Problem("it ends before it begins", expected: "an operator behind the stage before"), stage: index)
+        continue
+      }
+      for problem in stage.problems(operators: first...last, of: graph) { report(problem, stage: index) }
+      first = last + 1
+    }
+    if findings.isEmpty, first < graph.operators.count {
+      findings.append(
+        Diagnostic(
+          at: .graph(model: source), "no stage holds the operators from \(graph.operators[first].name) on",
+          expected: "stages that hold every operator once"))
+    }
+    return findings
+  }
+}
+
+extension Stage {
+  fileprivate func problems(operators: ClosedRange<OperatorIndex>, of graph: Graph) -> [Problem] {
+    var problems: [Problem] = []
+    for (name, extent) in [("rows", tile.rows), ("columns", tile.columns)] {
+      if let extent, extent < 1 { problems.append(Problem("a tile of \(extent) \(name)", expected: "1 or more")) }
+    }
+    if operators.count > 1 {
+      problems.append(
+        Problem(
+          "it holds \(operators.count) operators, from \(graph.operators[operators.lowerBound].name)",
+          expected: "stages of one operator"))
+    }
+    let inside = operators.dropLast().flatMap { graph.operators[$0].outputs }.map { graph.tensors[$0].name }
+    for name in keep.keys.sorted() where !inside.contains(name) {
+      problems.append(
+        Problem(
+          "keep names \(name), which is not inside the stage",
+          expected: inside.isEmpty ? "no tensor, for the stage has one operator" : "a tensor made and read in it"))
+    }
+    return problems
+  }
+}
+
+extension Problem {
+  /// A finding for a name that does not exist, with the nearest one that does.
+  package static func unknown(_ what: String, _ name: String, among names: [String]) -> Problem {
+    Problem(
+      "there is no \(what) named \(name)",
+      hint: suggestion(for: name, among: names).map { "did you mean \"\($0)\"?" })
+  }
+}
