@@ -6,11 +6,17 @@ let strictC: [CSetting] = [.treatAllWarnings(as: .error)]
 
 let package = Package(
   name: "streamnet",
+  products: [
+    .library(name: "StreamNet", targets: ["StreamNet"]),
+    .executable(name: "streamnet", targets: ["StreamNetCommand"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2"))
   ],
   targets: [
+    .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CLuaBridge", dependencies: ["CLua"], cSettings: strictC),
     .target(name: "CKernels", cSettings: strictC),
     .target(name: "Support", swiftSettings: strict),
     .target(name: "YAML", dependencies: ["CYAML", "Support"], swiftSettings: strict),
@@ -21,6 +27,19 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Pipeline", dependencies: ["Support", "Network", "Planning", "Execution"], swiftSettings: strict),
+    .target(
+      name: "Scripting",
+      dependencies: ["CLua", "CLuaBridge", "Support", "Network", "Planning", "Pipeline"],
+      swiftSettings: strict),
+    .target(
+      name: "StreamNet",
+      dependencies: ["Support", "YAML", "Network", "Planning", "Execution", "Pipeline", "Scripting"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "StreamNetCommand",
+      dependencies: ["StreamNet", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c99
 )

@@ -6,7 +6,8 @@
 
 /* Adds the window's products for `count` (4 or 1) output channels from `channel` on. */
 static inline void add_window(
-    const sn_conv_params *p, const sn_call *call, sn_taps taps, int32_t channel, int32_t count, uint32_t *sums)
+    const sn_conv_params *p, const sn_call *call, sn_taps taps, int32_t channel, int32_t count,
+    uint32_t *sums)
 {
     const int32_t row_step = p->kernel_columns * p->in_channels;
     const int32_t channel_step = p->kernel_rows * row_step;

@@ -22,9 +22,10 @@ static inline void depthwise_channels(
         const int8_t *weights = p->weights + (r * p->kernel_columns + taps.first) * weight_step + channel;
         for (int32_t t = taps.first; t < taps.end; t++) {
             for (int32_t k = 0; k < count; k++) {
-                /* 128 * 255 fits int16_t, which lets compilers multiply in 16-bit lanes. */
-                const int16_t product = (int16_t)(weights[k] * (in[k * in_step] - in_zero));
-                sums[k] += (uint32_t)(int32_t)product;
+                /* 16-bit factors, so that compilers find the vector multiply for them. */
+                const int16_t value = (int16_t)(in[k * in_step] - in_zero);
+                const int32_t product = weights[k] * value;
+                sums[k] += (uint32_t)product;
             }
             in += p->dilation * p->in_channels;
             weights += weight_step;

@@ -13,7 +13,8 @@ void sn_mean_s8(const void *params, const sn_call *call)
             for (int32_t r = 0; r < p->kernel_rows; r++) {
                 const int8_t *in = (const int8_t *)call->rows[r] + i * p->channels + c;
                 for (int32_t t = 0; t < p->kernel_columns; t++) {
-                    sum += (uint32_t)(int32_t)in[t * p->channels];
+                    const int32_t element = in[t * p->channels];
+                    sum += (uint32_t)element;
                 }
             }
             *out++ = sn_output(sum - offset, p->multiplier, p->shift, p->out_zero, INT8_MIN, INT8_MAX);

@@ -1,4 +1,4 @@
-/* AVERAGE_POOL_2D and MAX_POOL_2D: channel by channel over the part of the window that lies inside the input. */
+/* AVERAGE_POOL_2D and MAX_POOL_2D: channel by channel over the part of the window inside the input. */
 #include "streamnet_kernels.h"
 #include "sn_arithmetic.h"
 #include "sn_window.h"

@@ -20,7 +20,8 @@ static inline int32_t hyperbolic_tangent(int32_t a)
 }
 
 static inline void sigmoid_run(
-    const sn_sigmoid_params *p, const sn_call *call, int32_t (*function)(int32_t), int32_t shift, int32_t zero)
+    const sn_sigmoid_params *p, const sn_call *call, int32_t (*function)(int32_t), int32_t shift,
+    int32_t zero)
 {
     const int8_t *in = call->rows[0];
     int8_t *out = call->out;

@@ -1,4 +1,4 @@
-/* SPLIT and STRIDED_SLICE: every so many-th column and channel. Neighbouring channels are copied in one run. */
+/* SPLIT and STRIDED_SLICE: columns and channels at a step. Neighbouring channels are copied in one run. */
 #include "streamnet_kernels.h"
 #include "sn_copy.h"
 

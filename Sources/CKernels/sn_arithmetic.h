@@ -19,8 +19,8 @@ static inline int32_t sn_add_wrapping(int32_t a, int32_t b) { return (int32_t)((
 /* a * 2^n modulo 2^32, n in 0...31. */
 static inline int32_t sn_shift_left(int32_t a, int32_t n) { return (int32_t)((uint32_t)a << n); }
 
-/* a * b / 2^31 rounded to nearest, ties up: gemmlowp's SaturatingRoundingDoublingHighMul. Its saturation is left
- * out because one factor is always a multiplier, and those are never INT32_MIN. */
+/* a * b / 2^31 rounded to nearest, ties up: gemmlowp's SaturatingRoundingDoublingHighMul. Its saturation is
+ * left out because one factor is always a multiplier, and those are never INT32_MIN. */
 static inline int32_t sn_high_multiply(int32_t a, int32_t b)
 {
     return (int32_t)(((int64_t)a * b + (1 << 30)) >> 31);

@@ -4,9 +4,10 @@
 
 #include <stdint.h>
 
-/* Without the hint clang multiplies four lanes at a time; with it, it uses the 16-bit multiply-add of SSE2. */
+/* Without the hint clang multiplies four lanes at a time; with it, it uses the 16-bit multiply-add of SSE2.
+ * Where it cannot follow the hint, under a sanitizer say, nothing is lost. */
 #if defined(__clang__) && defined(__SSE2__)
-#pragma clang diagnostic ignored "-Wpass-failed" /* a hint only: sanitizers keep clang from following it */
+#pragma clang diagnostic ignored "-Wpass-failed"
 #define SN_VECTORISE _Pragma("clang loop vectorize_width(8) interleave_count(1)")
 #else
 #define SN_VECTORISE
@@ -25,9 +26,10 @@ static inline void sn_dot(
     *sum += total;
 }
 
-/* As sn_dot for four rows of weights that lie `step` apart, so that each input is loaded once for four sums. */
+/* As sn_dot for four rows of weights that lie `step` apart: each input is loaded once for four sums. */
 static inline void sn_dot_of_four(
-    const int8_t *weights, int32_t step, const int8_t *in, int32_t in_zero, int32_t count, uint32_t sums[4])
+    const int8_t *weights, int32_t step, const int8_t *in, int32_t in_zero, int32_t count,
+    uint32_t sums[4])
 {
     const int8_t *weights1 = weights + step;
     const int8_t *weights2 = weights1 + step;

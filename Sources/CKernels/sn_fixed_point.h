@@ -1,5 +1,5 @@
-/* Exponential and reciprocal in fixed point, bit for bit those of gemmlowp (fixedpoint.h). Qm.n: m bits before
- * the binary point, n behind it. */
+/* Exponential and reciprocal in fixed point, bit for bit those of gemmlowp (fixedpoint.h). Qm.n: m bits
+ * before the binary point, n behind it. */
 #ifndef SN_FIXED_POINT_H
 #define SN_FIXED_POINT_H
 

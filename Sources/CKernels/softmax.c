@@ -39,7 +39,7 @@ static void softmax_pixel(const sn_softmax_params *p, const int8_t *in, int8_t *
 
     for (int32_t c = 0; c < p->channels; c++) {
         const int32_t difference = in[c] - greatest;
-        int32_t share = 0;
+        int32_t share = 0; /* beyond a shift of 31, which takes some 500 equal channels, it stays 0 */
         if (difference >= p->diff_min && shift < 32) {
             share = sn_rounding_shift(sn_high_multiply(reciprocal, exp_of_difference(p, difference)), shift);
         }

@@ -75,11 +75,17 @@ package struct PlanReport {
     table.append(["lower bound", size(plan.placement.lowerBound)])
     table.append(["flash", "\(size(plan.flashBytes)) of constants"])
     table.append(["MACs", "\(plan.macs.nominal), \(plan.macs.valid) of them inside the tensors"])
-    table.append(["work", "\(twoDecimals(plan.macFactor)) of layer by layer"])
+    table.append(["work", "\(factor) of layer by layer"])
     table.append(["stages", "\(plan.program.stages.count), \(plan.stepCount) steps"])
     table.append(["counted", PlanReport.counted.joined(separator: ", ")])
     let fits = plan.shortages.isEmpty ? ["fits   yes"] : shortages
     return ([table.rendered()] + fits).joined(separator: "\n")
+  }
+
+  /// The work against layer by layer, such as `1.00x`.
+  package var factor: String {
+    let hundredths = Int((plan.macFactor * 100).rounded())
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)x"
   }
 
   /// One line for each memory that is too small.
@@ -99,9 +105,4 @@ func saved(_ part: Int, _ whole: Int) -> String {
   guard whole > 0 else { return "0.0 %" }
   let tenths = (1000 * (whole - part) + (part <= whole ? whole / 2 : -whole / 2)) / whole
   return "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10) %"
-}
-
-func twoDecimals(_ value: Double) -> String {
-  let hundredths = Int((value * 100).rounded())
-  return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)x"
 }

@@ -178,7 +178,7 @@ void sn_concat_s8(const void *params, const sn_call *call);
  * element, the others whole. */
 typedef struct sn_transpose_params {
     int32_t axis0, axis1, axis2;
-    int32_t in_rows, in_columns, in_channels, out_channels;
+    int32_t in_channels, out_channels;
 } sn_transpose_params;
 void sn_transpose_s8(const void *params, const sn_call *call);
 

@@ -51,6 +51,6 @@ package struct FullyConnected: OperatorKind, Hashable {
   }
 
   package func macsPerTap(_ operands: Operands) -> Int {
-    operands.input(1).shape.extents[1] * operands.output.shape.channels
+    operands.input(0).shape.channels * operands.output.shape.channels
   }
 }

@@ -77,9 +77,9 @@ extension Operands {
         problems.append(
           Problem("weights \(weights.name) have a zero point that is not 0", expected: "symmetric weights"))
       }
-      if quantization.scales.contains(where: { !$0.isFinite || $0 < 0 }) {
+      if quantization.scales.contains(where: { !$0.isFinite }) {
         problems.append(
-          Problem("weights \(weights.name) have a scale that is negative or not finite", expected: "scales"))
+          Problem("weights \(weights.name) have a scale that is not finite", expected: "finite scales"))
       }
     } else {
       problems.append(Problem("weights \(weights.name) have no quantisation", expected: "int8 with scales"))

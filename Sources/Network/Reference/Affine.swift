@@ -55,7 +55,9 @@ extension Reference {
       }
     }
 
-    func clamp(_ value: Int32) -> Int32 { min(max(value, least), greatest) }
+    func clamp(_ value: Int32) -> Int32 {
+      value < least ? least : value > greatest ? greatest : value
+    }
 
     /// An int8 result's byte.
     func byte(_ value: Int32) -> UInt8 { UInt8(truncatingIfNeeded: clamp(value)) }

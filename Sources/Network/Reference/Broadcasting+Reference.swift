@@ -16,9 +16,13 @@ extension Broadcasting {
     let left = try Reference.centred(inputs, 0, operands).values
     let right = try Reference.centred(inputs, 1, operands).values
     let limits = Reference.Limits(activation, output)
-    return [
-      zip(sides[0], sides[1]).map { limits.byte(combine(left[$0], right[$1]) &+ output.zeroPoint) }
-    ]
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(result.count)
+    for index in 0..<result.count {
+      let value = combine(left[sides[0][index]], right[sides[1][index]])
+      bytes.append(limits.byte(value &+ output.zeroPoint))
+    }
+    return [bytes]
   }
 
   /// The sum or difference: both sides brought to a common scale with 20 more bits, then to the result's.

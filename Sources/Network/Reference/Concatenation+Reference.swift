@@ -1,5 +1,5 @@
 extension Concatenation {
-  /// Copies; differing scales of the operands play no part.
+  /// Copies: all operands have the result's scale and zero point.
   package func evaluate(_ inputs: [[UInt8]?], _ operands: Operands) throws(Problem) -> [[UInt8]] {
     let axis = try resolveAxis(axis, rank: operands.output.shape.rank)
     return [try Reference.interleave(inputs, operands) { $0.extents[axis...].reduce(1, *) }]

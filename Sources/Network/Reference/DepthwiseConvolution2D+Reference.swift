@@ -1,5 +1,6 @@
 extension DepthwiseConvolution2D {
-  /// Output channel i * multiplier + j of a pixel: the sum of weight * (input channel i - zero point) over taps.
+  /// Output channel i * multiplier + j of a pixel: the sum of weight * (input channel i - zero point) over
+  /// taps.
   package func evaluate(_ inputs: [[UInt8]?], _ operands: Operands) throws(Problem) -> [[UInt8]] {
     let image = try Reference.centred(inputs, 0, operands).values
     let weights = try Reference.integers(inputs, 1, operands)

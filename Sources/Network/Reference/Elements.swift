@@ -16,14 +16,12 @@ extension Reference {
     _ inputs: [[UInt8]?], _ index: Int, _ operands: Operands, less zero: Int32 = 0
   ) throws(Problem) -> [Int32] {
     let bytes = try bytes(inputs, index, operands)
-    switch operands.input(index).type {
-    case .int8: return integers(bytes, as: Int8.self, less: zero)
-    case .uint8, .bool: return integers(bytes, as: UInt8.self, less: zero)
-    case .int16: return integers(bytes, as: Int16.self, less: zero)
-    case .int32: return integers(bytes, as: Int32.self, less: zero)
-    case let type:
+    let type = operands.input(index).type
+    guard type != .int64, type != .float32 else {
       throw Problem("operand \(index) is \(type.rawValue)", expected: "integers of at most 32 bits")
     }
+    let isSigned = type != .uint8 && type != .bool
+    return integers(bytes, size: type.byteCount, isSigned: isSigned, less: zero)
   }
 
   /// An int8, uint8 or int16 operand's integers less its zero point, and its scale and zero point.
@@ -41,15 +39,18 @@ extension Reference {
     }
   }
 
-  private static func integers<T: FixedWidthInteger>(
-    _ bytes: [UInt8], as: T.Type, less zero: Int32
-  ) -> [Int32] {
-    let size = MemoryLayout<T>.size
-    return bytes.withUnsafeBytes { raw in
-      (0..<bytes.count / size).map {
-        Int32(truncatingIfNeeded: T(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * size, as: T.self)))
-          &- zero
-      }
+  /// Little-endian integers of `size` bytes. A plain loop, because a debug build spends its time here.
+  private static func integers(_ bytes: [UInt8], size: Int, isSigned: Bool, less zero: Int32) -> [Int32] {
+    let unused = UInt32(32 - 8 * size)
+    var values = [Int32](repeating: 0, count: bytes.count / size)
+    for index in values.indices {
+      var pattern: UInt32 = 0
+      for byte in 0..<size { pattern |= UInt32(bytes[index * size + byte]) << UInt32(8 * byte) }
+      let shifted = Int32(bitPattern: pattern &<< unused)
+      let integer =
+        isSigned ? shifted &>> Int32(bitPattern: unused) : Int32(bitPattern: pattern)
+      values[index] = integer &- zero
     }
+    return values
   }
 }

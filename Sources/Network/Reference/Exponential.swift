@@ -4,14 +4,14 @@ extension Reference.FixedPoint {
   /// exp(x) for x <= 0 with `integerBits` integer and 31 - `integerBits` fractional bits; the result has 31
   /// fractional bits.
   ///
-  /// x is a multiple of 1/4 plus a rest in [-1/4, 0): a polynomial for the rest, a table of exp(-2^e) for each
-  /// bit of the multiple. Source: gemmlowp's exp_on_negative_values.
+  /// x is a multiple of 1/4 plus a rest in [-1/4, 0): a polynomial for the rest, a table of exp(-2^e) for
+  /// each bit of the multiple. Source: gemmlowp's exp_on_negative_values.
   package static func exponential(_ x: Int32, integerBits: Int) -> Int32 {
     if x == 0 { return .max }
     let fractionBits = 31 - integerBits
     let quarter: Int32 = 1 << Int32(fractionBits - 2)
     let rest = x & (quarter - 1) &- quarter
-    var result = exponentialOfRest(multiply(rest, byPowerOfTwo: integerBits))
+    var result = exponentialOfRest(multiply(rest, byPowerOfTwo: Int32(integerBits)))
     let multiple = rest &- x
     for (index, factor) in powers.enumerated() where index - 2 < integerBits {
       if multiple >> Int32(fractionBits + index - 2) & 1 == 1 { result = highProduct(result, factor) }

@@ -1,8 +1,8 @@
 extension HardSwish {
   private typealias Fixed = Reference.FixedPoint
 
-  /// x * relu6(x + 3) / 6 on int16: the input with 7 more bits, once in the result's scale, once as a fraction
-  /// that saturates at x = -3 and x = 3.
+  /// x * relu6(x + 3) / 6 on int16: the input with 7 more bits, once in the result's scale, once as a
+  /// fraction that saturates at x = -3 and x = 3.
   package func evaluate(_ inputs: [[UInt8]?], _ operands: Operands) throws(Problem) -> [[UInt8]] {
     let (values, input) = try Reference.centred(inputs, 0, operands)
     let output = try Reference.Affine(operands.output)
@@ -31,7 +31,7 @@ extension HardSwish {
   }
 
   /// x * 2^exponent: saturating where it grows, to the nearest where it shrinks.
-  private static func shift(_ x: Int16, _ exponent: Int) -> Int16 {
+  private static func shift(_ x: Int16, _ exponent: Int32) -> Int16 {
     exponent < 0
       ? Int16(truncatingIfNeeded: Fixed.divide(Int32(x), byPowerOfTwo: -exponent))
       : Int16(clamping: Fixed.multiply(Int32(x), byPowerOfTwo: exponent))
@@ -40,7 +40,7 @@ extension HardSwish {
   /// A multiplier whose mantissa is rounded to 16 bits.
   private struct Factor {
     let mantissa: Int16
-    let exponent: Int
+    let exponent: Int32
 
     init(_ real: Float) throws(Problem) {
       let multiplier = try Reference.Multiplier(Double(real))

@@ -1,6 +1,5 @@
 extension Mean {
-  /// Where scale and zero point stay the same, the raw sum divided by the count, truncating; else the centred
-  /// sum times a multiplier that holds the division too.
+  /// The sum less its zero points, times a multiplier that holds the division by the count too.
   package func evaluate(_ inputs: [[UInt8]?], _ operands: Operands) throws(Problem) -> [[UInt8]] {
     let values = try Reference.integers(inputs, 0, operands)
     let (input, output) = (try Reference.Affine(operands.input(0)), try Reference.Affine(operands.output))
@@ -18,9 +17,6 @@ extension Mean {
       inner.reduce(0 as Int32) { $0 &+ values[start + $1] }
     }
     let count = Int32(inner.count)
-    if input.scale == output.scale && input.zeroPoint == output.zeroPoint {
-      return [sums.map { UInt8(truncatingIfNeeded: $0 / count) }]
-    }
     let multiplier = try Mean.multiplier(input.exact / output.exact, dividedBy: inner.count)
     let limits = Reference.Limits(.int8)
     return [
@@ -35,7 +31,7 @@ extension Mean {
     _ real: Double, dividedBy count: Int
   ) throws(Problem) -> Reference.Multiplier {
     let whole = try Reference.Multiplier(real)
-    let bits = min(Int.bitWidth - 1 - count.leadingZeroBitCount, 32, 31 + whole.exponent)
+    let bits = min(Int32(63 - Int64(count).leadingZeroBitCount), 32, 31 + whole.exponent)
     return Reference.Multiplier(
       mantissa: Int32(truncatingIfNeeded: (Int64(whole.mantissa) << Int64(bits)) / Int64(count)),
       exponent: whole.exponent - bits)

@@ -2,9 +2,9 @@ extension Reference {
   /// A real factor as TensorFlow Lite stores it: mantissa / 2^31 * 2^exponent, the mantissa of 31 bits.
   package struct Multiplier: Sendable, Hashable {
     package var mantissa: Int32
-    package var exponent: Int
+    package var exponent: Int32
 
-    package init(mantissa: Int32, exponent: Int) {
+    package init(mantissa: Int32, exponent: Int32) {
       self.mantissa = mantissa
       self.exponent = exponent
     }
@@ -16,11 +16,12 @@ extension Reference {
       }
       guard real != 0 else { self.init(mantissa: 0, exponent: 0); return }
       // C's frexp has a fraction in [1/2, 1), Swift's significand is in [1, 2).
-      var exponent = Int(real.exponent) + 1
+      var exponent = Int32(real.exponent) + 1
       let fraction = real.sign == .minus ? -real.significand : real.significand
       var mantissa = Int64((fraction * 0x1p30).rounded(.toNearestOrAwayFromZero))
-      if mantissa.magnitude == 1 << 31 {
-        mantissa /= 2
+      // -2^31 stays, as in TensorFlow Lite: it fits.
+      if mantissa == 1 << 31 {
+        mantissa = 1 << 30
         exponent += 1
       }
       guard exponent >= -31 else { self.init(mantissa: 0, exponent: 0); return }
@@ -29,7 +30,7 @@ extension Reference {
 
     /// x times the factor, rounded twice: the high product, then the division by a power of two.
     package func apply(_ x: Int32) -> Int32 {
-      let shifted = exponent > 0 ? x << Int32(clamping: exponent) : x
+      let shifted = exponent <= 0 ? x : exponent < 32 ? x &<< exponent : 0
       return FixedPoint.divide(FixedPoint.highProduct(shifted, mantissa), byPowerOfTwo: 0 &- exponent)
     }
   }

@@ -8,7 +8,10 @@ extension Pad {
       start: strides.indices.reduce(0) { $0 + paddings[2 * $1] * strides[$1] },
       axes: zip(operands.input(0).shape.extents, strides).map { .init(count: $0, stride: $1) })
     var result = [UInt8](repeating: UInt8(truncatingIfNeeded: zero), count: operands.output.shape.count)
-    for (byte, offset) in zip(bytes, inside.offsets) { result[offset] = byte }
+    let (starts, length) = inside.runs
+    for (index, start) in starts.enumerated() {
+      result.replaceSubrange(start..<start + length, with: bytes[index * length..<(index + 1) * length])
+    }
     return [result]
   }
 }

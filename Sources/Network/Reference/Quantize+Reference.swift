@@ -1,6 +1,6 @@
 extension Quantize {
-  /// Real numbers are divided by the scale in float32, ties away from zero; not-a-number becomes the zero point
-  /// and infinities saturate. Integers are requantised.
+  /// Real numbers are divided by the scale in float32, ties away from zero; not-a-number becomes the zero
+  /// point and infinities saturate. Integers are requantised.
   package func evaluate(_ inputs: [[UInt8]?], _ operands: Operands) throws(Problem) -> [[UInt8]] {
     let output = try Reference.Affine(operands.output)
     let limits = Reference.Limits(operands.output.type)

@@ -6,7 +6,7 @@ package enum Reference {
   ///
   /// A tensor is freed after its last reader. Some nanoseconds a multiply-accumulate in a debug build, below
   /// one with optimisation.
-  /// - Parameter observe: is given every operator's results in order of execution; what it throws ends the run.
+  /// - Parameter observe: is given every operator's results in order; what it throws ends the run.
   /// - Throws: what ``Graph/validate()`` finds, inputs of the wrong number or size, what cannot be computed.
   package static func run(
     _ graph: Graph, inputs: [[UInt8]],

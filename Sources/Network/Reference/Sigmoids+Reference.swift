@@ -22,7 +22,7 @@ extension Reference {
   /// 1 / (1 + exp(-x)) in 256ths from -128, x with 27 fractional bits.
   fileprivate static func logistic(_ x: Int32) -> Int32 {
     let positive = Fixed.reciprocalOfOnePlus(Fixed.exponential(x < 0 ? x : 0 &- x, integerBits: 4))
-    let value = x == 0 ? 1 << 30 : x > 0 ? positive : .max - positive
+    let value = x == 0 ? 1 << 30 : x > 0 ? positive : .max &- positive
     return Fixed.divide(value, byPowerOfTwo: 23) &- 128
   }
 

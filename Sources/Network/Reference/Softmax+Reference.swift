@@ -1,8 +1,8 @@
 extension Softmax {
   private typealias Fixed = Reference.FixedPoint
 
-  /// Exponentials of the differences to the greatest element, divided by their sum; 26 fractional bits for the
-  /// differences, 19 for the sum. Differences below -31 give 0.
+  /// Exponentials of the differences to the greatest element, divided by their sum; 26 fractional bits for
+  /// the differences, 19 for the sum. Differences below -31 give 0.
   package func evaluate(_ inputs: [[UInt8]?], _ operands: Operands) throws(Problem) -> [[UInt8]] {
     let values = try Reference.integers(inputs, 0, operands)
     let scale = try Reference.Affine(operands.input(0)).exact
@@ -15,7 +15,7 @@ extension Softmax {
       let row = values[start..<start + channels]
       let greatest = row.reduce(-128, max)
       let terms: [Int32?] = row.map { value in
-        let difference = value - greatest
+        let difference = value &- greatest
         guard Double(difference) >= least else { return nil }
         return Fixed.exponential(multiplier.apply(difference), integerBits: 5)
       }
@@ -27,7 +27,7 @@ extension Softmax {
   /// Each term over the sum of all, in 256ths from -128.
   private static func normalise(_ terms: [Int32?]) -> [UInt8] {
     let sum = terms.reduce(0 as Int32) { $0 &+ ($1.map { Fixed.divide($0, byPowerOfTwo: 12) } ?? 0) }
-    let headroom = sum.leadingZeroBitCount
+    let headroom = Int32(sum.leadingZeroBitCount)
     let fraction = Int32(bitPattern: UInt32(bitPattern: sum) << UInt32(headroom) &- 1 << 31)
     let scale = Fixed.reciprocalOfOnePlus(fraction)
     let limits = Reference.Limits(.int8)
@@ -41,7 +41,7 @@ extension Softmax {
 
 extension Reference {
   /// 2^exponent for the exponents of multipliers.
-  static func powerOfTwo(_ exponent: Int) -> Double {
-    Double(sign: .plus, exponent: exponent, significand: 1)
+  static func powerOfTwo(_ exponent: Int32) -> Double {
+    Double(sign: .plus, exponent: Int(exponent), significand: 1)
   }
 }

@@ -11,15 +11,30 @@ extension Reference {
 
     /// Where each element lies, counted in elements.
     var offsets: [Int] {
-      axes.reduce([start]) { offsets, axis in
-        offsets.flatMap { offset in (0..<axis.count).map { offset + $0 * axis.stride } }
+      var offsets = [start]
+      for axis in axes {
+        var longer: [Int] = []
+        longer.reserveCapacity(offsets.count * axis.count)
+        for offset in offsets {
+          for step in 0..<axis.count { longer.append(offset + step * axis.stride) }
+        }
+        offsets = longer
       }
+      return offsets
+    }
+
+    /// The same elements as runs of neighbours: where each run begins, and how long all of them are.
+    var runs: (starts: [Int], length: Int) {
+      guard let last = axes.last, last.stride == 1 else { return (offsets, 1) }
+      return (StridedView(start: start, axes: axes.dropLast()).offsets, last.count)
     }
 
     /// The elements of the view, each of `size` bytes, one behind the other.
     func gather(_ bytes: [UInt8], size: Int) -> [UInt8] {
+      let (starts, length) = runs
       var result: [UInt8] = []
-      for offset in offsets { result += bytes[offset * size..<(offset + 1) * size] }
+      result.reserveCapacity(starts.count * length * size)
+      for start in starts { result += bytes[start * size..<(start + length) * size] }
       return result
     }
   }

@@ -8,8 +8,8 @@ extension Reference {
 
     /// For the operands input, weights and bias, in this order.
     ///
-    /// - Parameter single: whether the scales of input and weights are multiplied in float32 where the weights
-    ///   have one scale, as FULLY_CONNECTED does.
+    /// - Parameter single: whether the scales of input and weights are multiplied in float32, as
+    ///   FULLY_CONNECTED does where the weights have one scale.
     init(
       _ inputs: [[UInt8]?], _ operands: Operands, _ activation: Activation, single: Bool
     ) throws(Problem) {

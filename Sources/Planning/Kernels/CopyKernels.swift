@@ -40,10 +40,9 @@ extension KernelDescriptor {
 
   static let transpose = copy(Transpose.name, "transpose_s8", "sn_transpose_params") { node, operands in
     let permutation = (node.kind as! Transpose).permutation
-    let shape = operands.input(0).shape
     return KernelParameters(scalars: [
       .init("axis0", permutation[0]), .init("axis1", permutation[1]), .init("axis2", permutation[2]),
-      .init("in_rows", shape.rows), .init("in_columns", shape.columns), .init("in_channels", shape.channels),
+      .init("in_channels", operands.input(0).shape.channels),
       .init("out_channels", operands.output.shape.channels),
     ])
   }

@@ -1,0 +1,40 @@
+import Planning
+import Support
+
+extension Board {
+  /// The board that a plug-in's table describes.
+  ///
+  /// - Throws: every missing, unknown or wrong field, with file and line.
+  init(plugin: PluginFile) throws(Diagnostics) {
+    let fields = plugin.fields
+    let header = plugin.header(.board)
+    let memories = fields.tables("memories", of: "memory").map(MemoryRegion.init)
+    for kind in MemoryRegion.Kind.allCases where !memories.contains(where: { $0.kind == kind }) {
+      fields.note("memories", "the board has no memory of kind \(kind.rawValue)", expected: "at least one")
+    }
+    if Set(memories.map(\.name)).count < memories.count {
+      fields.note("memories", "two memories have one name", expected: "a name for each")
+    }
+    self.init(
+      name: header.name, description: header.description, core: fields.string("core"),
+      features: fields.optional("features") { fields.strings($0) } ?? [],
+      clock: fields.integer("clock", in: 1...10_000_000_000), memories: memories)
+    try fields.finish()
+  }
+}
+
+extension MemoryRegion {
+  fileprivate init(_ fields: LuaFields) {
+    let size = fields.string("size")
+    let bytes = try? ByteSize.parse(size)
+    if bytes ?? 0 < 1, !size.isEmpty {
+      fields.note("size", "'size' is \(size.quoted)", expected: ByteSize.expected)
+    }
+    let kind = fields.string("kind", oneOf: Kind.allCases.map(\.rawValue))
+    self.init(
+      name: fields.string("name"), kind: Kind(rawValue: kind) ?? .ram,
+      address: fields.integer("address", in: 0...0xFFFF_FFFF), bytes: bytes ?? 1,
+      waitStates: fields.optional("wait_states") { fields.integer($0, in: 0...1000) } ?? 0)
+    try? fields.finish()
+  }
+}

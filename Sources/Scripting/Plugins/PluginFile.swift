@@ -1,0 +1,68 @@
+import Support
+
+/// What a plug-in adds.
+package enum PluginKind: String, Sendable, Hashable, CaseIterable {
+  case board, policy
+
+  /// The folder of a search path that holds plug-ins of this kind.
+  package var folder: String { self == .board ? "boards" : "policies" }
+}
+
+/// A plug-in that was run: the table its file returned, and the state that keeps the functions in it.
+struct PluginFile {
+  /// The version of the plug-in interface; a plug-in names the one it was written for.
+  static let api = "1"
+  /// The greatest size of a plug-in's file.
+  static let sizeLimit = 1 << 20
+
+  let path: String
+  let state: LuaState
+  let fields: LuaFields
+
+  /// Runs a file in a sandbox of its own.
+  ///
+  /// - Throws: what Lua reports, with file and line; a file that does not return one table.
+  init(path: String) throws(Diagnostics) {
+    self.path = path
+    let bytes = try Files.read(path, limit: PluginFile.sizeLimit)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Diagnostics(Diagnostic(at: .file(path), "the file is not UTF-8", expected: "Lua source"))
+    }
+    state = LuaState()
+    let results: [LuaValue]
+    do throws(LuaFailure) {
+      results = try state.run(text, path: path)
+    } catch {
+      throw error.diagnostics
+    }
+    guard case .table(let table)? = results.first, results.count == 1 else {
+      throw Diagnostics(
+        Diagnostic(at: .file(path), "the file does not return one table", expected: "return { kind = ..., ... }"))
+    }
+    fields = LuaFields(table, of: "plug-in", in: LuaSource(path: path, text: text))
+  }
+
+  /// The fields every plug-in has.
+  struct Header {
+    var name: String
+    var version: String
+    var description: String
+  }
+
+  /// Reads the common fields; what is wrong is noted in ``fields``.
+  func header(_ kind: PluginKind) -> Header {
+    let found = fields.string("kind", oneOf: PluginKind.allCases.map(\.rawValue))
+    if PluginKind(rawValue: found) != nil, found != kind.rawValue {
+      fields.note("kind", "this is a \(found)", expected: "a \(kind.rawValue)")
+    }
+    let api = fields.string("api")
+    if !api.isEmpty, api != PluginFile.api {
+      fields.note(
+        "api", "the plug-in is for version \(api.quoted) of the interface",
+        expected: "version \"\(PluginFile.api)\"")
+    }
+    return Header(
+      name: fields.string("name"), version: fields.string("version"),
+      description: fields.string("description"))
+  }
+}

@@ -1,0 +1,132 @@
+import Network
+import Pipeline
+import Planning
+import Support
+
+/// A policy written in Lua.
+final class PolicyPlugin: Policy {
+  let name: String
+  let version: String
+  let description: String
+  let options: [PolicyOption]
+  let path: String
+  private let state: LuaState
+  private let function: LuaReference
+
+  /// - Throws: every missing, unknown or wrong field, with file and line.
+  init(_ plugin: PluginFile) throws(Diagnostics) {
+    let fields = plugin.fields
+    let header = plugin.header(.policy)
+    name = header.name
+    version = header.version
+    description = header.description
+    path = plugin.path
+    state = plugin.state
+    options = fields.optional("options") { fields.options($0) } ?? []
+    function = fields.function("schedule")
+    try fields.finish()
+  }
+
+  func schedule(
+    _ graph: Graph, for target: Target, options: [String: OptionValue]
+  ) throws(Diagnostics) -> Schedule {
+    let results: [LuaValue]
+    do throws(LuaFailure) {
+      results = try state.call(
+        function, [.object(GraphObject(graph)), target.record, .table(LuaTable(fields: options.mapValues(\.lua)))])
+    } catch {
+      throw error.diagnostics
+    }
+    switch results.first {
+    case .table(let table)?:
+      return try Schedule(table, path: path)
+    case .nil?, nil:
+      guard case .string(let reason)? = results.dropFirst().first else {
+        throw Diagnostics(
+          Diagnostic(at: .file(path), "policy \(name) returns nothing", expected: "a schedule, or nil and a reason"))
+      }
+      throw Diagnostics(Diagnostic(at: .file(path), "policy \(name) does not apply: \(reason)"))
+    case let other?:
+      throw Diagnostics(
+        Diagnostic(
+          at: .file(path), "policy \(name) returns \(other.kind)", expected: "a schedule, or nil and a reason"))
+    }
+  }
+}
+
+extension LuaFields {
+  /// The options a policy declares, in alphabetical order.
+  fileprivate func options(_ key: String) -> [PolicyOption] {
+    let all = table(key, of: "table of options")
+    let options = all.table.fields.map { field in
+      let option = all.table(field.key, of: "option")
+      defer { try? option.finish() }
+      let kind = PolicyOption.Kind(
+        rawValue: option.string("type", oneOf: PolicyOption.Kind.allCases.map(\.rawValue)))
+      let fallback = option.has("default") ? OptionValue(option.table["default"]) : nil
+      if option.has("default"), fallback?.kind != kind, !(fallback?.kind == .integer && kind == .number) {
+        option.note("default", "the default is not of the option's type", expected: kind?.rawValue)
+      }
+      return PolicyOption(
+        name: field.key, kind: kind ?? .string, fallback: fallback,
+        least: option.optional("min") { option.number($0) },
+        greatest: option.optional("max") { option.number($0) },
+        choices: option.optional("choices") { option.strings($0) } ?? [], help: option.string("help"))
+    }
+    try? all.finish()
+    return options
+  }
+}
+
+extension OptionValue {
+  fileprivate init?(_ value: LuaValue?) {
+    switch value {
+    case .integer(let value)?: self = .integer(value)
+    case .number(let value)?: self = .number(value)
+    case .boolean(let value)?: self = .boolean(value)
+    case .string(let value)?: self = .text(value)
+    default: return nil
+    }
+  }
+
+  fileprivate var kind: PolicyOption.Kind {
+    switch self {
+    case .integer: .integer
+    case .number: .number
+    case .boolean: .boolean
+    case .text: .string
+    }
+  }
+
+  fileprivate var lua: LuaValue {
+    switch self {
+    case .integer(let value): .integer(value)
+    case .number(let value): .number(value)
+    case .boolean(let value): .boolean(value)
+    case .text(let value): .string(value)
+    }
+  }
+}
+
+extension Target {
+  /// The target as policies get it: board, budget in bytes by memory, and how the input arrives.
+  fileprivate var record: LuaOutput {
+    let memories = board.memories.map { memory in
+      LuaOutput.record([
+        ("name", .string(memory.name)), ("kind", .string(memory.kind.rawValue)),
+        ("size", .integer(memory.bytes)), ("wait_states", .integer(memory.waitStates)),
+      ])
+    }
+    return .record([
+      (
+        "board",
+        .record([
+          ("name", .string(board.name)), ("core", .string(board.core)), ("clock", .integer(board.clock)),
+          ("features", .list(board.features.map { .string($0) })), ("memories", .list(memories)),
+        ])
+      ),
+      ("budget", .record(board.memories.map { ($0.name, .integer(budget.limit(of: $0))) })),
+      ("input", .string(input.rawValue)),
+    ])
+  }
+}

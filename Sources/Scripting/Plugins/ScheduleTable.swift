@@ -1,0 +1,54 @@
+import Planning
+import Support
+
+extension Schedule {
+  /// The schedule that a policy returned as a table.
+  ///
+  /// - Throws: every unknown or wrong field, with the stage it is about.
+  init(_ table: LuaTable, path: String) throws(Diagnostics) {
+    let fields = LuaFields(table, of: "schedule", in: LuaSource(path: path, text: ""))
+    let stages = fields.tables("stages", of: "stage")
+    self.init(
+      graphHash: fields.optional("graph") { fields.string($0) },
+      stages: stages.map(Stage.init))
+    try fields.finish()
+  }
+}
+
+extension Stage {
+  fileprivate init(_ fields: LuaFields) {
+    let order = fields.optional("order") { fields.string($0, oneOf: Order.allCases.map(\.rawValue)) }
+    var keep: [String: Keep] = [:]
+    if fields.has("keep") {
+      let names = fields.table("keep", of: "table of kept tensors")
+      for field in names.table.fields {
+        keep[field.key] = Keep(rawValue: names.string(field.key, oneOf: Keep.allCases.map(\.rawValue)))
+      }
+      try? names.finish()
+    }
+    self.init(
+      last: fields.string("last"), tile: Tile(fields), keep: keep,
+      order: order.flatMap(Order.init(rawValue:)) ?? .operator)
+    try? fields.finish()
+  }
+}
+
+extension Tile {
+  /// `tile = 4` for squares, `tile = { rows = 1 }` for all columns of a row; none for everything.
+  fileprivate init(_ fields: LuaFields) {
+    guard fields.has("tile") else {
+      self = .everything
+      return
+    }
+    if case .table? = fields.table["tile"] {
+      let tile = fields.table("tile", of: "tile")
+      self.init(
+        rows: tile.optional("rows") { tile.integer($0, in: 1...Int.max) },
+        columns: tile.optional("columns") { tile.integer($0, in: 1...Int.max) })
+      try? tile.finish()
+    } else {
+      let both = fields.integer("tile", in: 1...Int.max)
+      self.init(rows: both, columns: both)
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Pipeline
+import Planning
+import Support
+import YAML
+
+/// A file that says what is to be done with which model, so that it can be done again.
+///
+/// Paths are relative to the recipe.
+struct Recipe {
+  /// The version of the format.
+  static let version = 1
+
+  var path: String
+  var model: String
+  var board: String?
+  /// Sizes of memories of the board, where the recipe narrows them.
+  var boardSizes: [String: Int] = [:]
+  var budget: [String: Int] = [:]
+  var input: InputMode?
+  var policy: String?
+  var options: [String: String] = [:]
+  var placement: PlacementMethod?
+  var check: Check?
+  /// The folder that reports are written to.
+  var outputDirectory: String?
+
+  struct Check {
+    /// A golden file; nil for the reference interpreter.
+    var golden: String?
+    var data: [String]
+  }
+
+  /// - Throws: every unknown key, missing key and wrong value, each where it stands.
+  init(_ root: YAML.Reader, path: String) throws(Diagnostics) {
+    self.path = path
+    let folder = Files.folder(of: path)
+    let version = root.integer("recipe", .required)
+    if let version, version != Recipe.version, let node = root.node("recipe") {
+      root.report("the recipe is of version \(version)", at: node, expected: "version \(Recipe.version)")
+    }
+    let model = root.string("model", .required)
+    if let board = root.node("board") {
+      if case .scalar = board.kind {
+        self.board = root.string("board", .required)
+      } else if let inline = root.mapping("board") {
+        self.board = inline.string("base", .required)
+        boardSizes = Recipe.sizes(inline, except: ["base"])
+      }
+    }
+    if let budget = root.mapping("budget", .optional) { self.budget = Recipe.sizes(budget) }
+    input = root.string("input", .optional, among: InputMode.allCases.map(\.rawValue)).flatMap(InputMode.init)
+    if let schedule = root.mapping("schedule", .optional) {
+      policy = schedule.string("policy", .required)
+      for (key, value) in schedule.mapping("options", .optional)?.entries() ?? [] {
+        guard let name = key.text, let text = value.text else {
+          root.report("an option is \(value.summary)", at: value, expected: "a number, a text, true or false")
+          continue
+        }
+        options[name] = text
+      }
+    }
+    placement = root.string("placement", .optional, among: PlacementMethod.allCases.map(\.rawValue))
+      .flatMap(PlacementMethod.init)
+    if let check = root.mapping("check", .optional) { self.check = Recipe.check(check, folder: folder) }
+    if let outputs = root.mapping("outputs", .optional) {
+      outputDirectory = outputs.string("directory", .required).map { Files.resolve($0, relativeTo: folder) }
+    }
+    let findings = root.finish()
+    guard findings.isEmpty, let model else { throw Diagnostics(findings) }
+    let beside = Files.resolve(model, relativeTo: folder)
+    self.model = Files.exists(beside) ? beside : model
+    if let board, board.hasSuffix(".lua") { self.board = Files.resolve(board, relativeTo: folder) }
+    if let policy, policy.hasSuffix(".lua") { self.policy = Files.resolve(policy, relativeTo: folder) }
+  }
+
+  /// Sizes by names that are the user's own.
+  private static func sizes(_ reader: YAML.Reader, except known: [String] = []) -> [String: Int] {
+    var sizes: [String: Int] = [:]
+    for (key, _) in reader.entries() {
+      guard let name = key.text, !known.contains(name) else { continue }
+      sizes[name] = reader.byteSize(name, .required)
+    }
+    return sizes
+  }
+
+  private static func check(_ reader: YAML.Reader, folder: String) -> Check {
+    let against = reader.string("against", default: "reference")
+    var data: [String] = []
+    if let inputs = reader.node("inputs"), case .sequence = inputs.kind {
+      data = (reader.strings("inputs", .required) ?? []).map { text in
+        (try? InputData(text)).map { if case .file = $0 { Files.resolve(text, relativeTo: folder) } else { text } } ?? text
+      }
+    } else {
+      let count = reader.integer("inputs", default: 3, in: 1...100)
+      data = (1..<max(count, 2)).map { "noise:\($0)" } + (count > 1 ? ["smooth"] : [])
+    }
+    return Check(
+      golden: against == "reference" ? nil : Files.resolve(against, relativeTo: folder), data: data)
+  }
+}

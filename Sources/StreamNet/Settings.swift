@@ -1,0 +1,152 @@
+import Network
+import Pipeline
+import Planning
+import Scripting
+import Support
+
+/// A request with every value decided: flag before recipe before default.
+struct Settings {
+  var model: Model
+  var recipe: Recipe?
+  var job: Job
+  var cases: [InputCase]
+  var golden: Golden?
+  var flip: WeightFlip?
+
+  static let defaultBoard = "stm32f767zi"
+  static let defaultPolicy = "layer-wise"
+  static let defaultData = ["noise:1", "noise:2", "smooth"]
+
+  /// - Throws: everything that is wrong with the values of the request.
+  init(_ request: Request, home: Home) throws(RequestFailure) {
+    let values = try RequestValues(request)
+    do throws(Diagnostics) {
+      switch try ModelFile.read(request.model, home: home) {
+      case .model(let model):
+        self.model = model
+      case .recipe(let recipe):
+        self.recipe = recipe
+        guard case .model(let model) = try ModelFile.read(recipe.model, home: home) else {
+          throw Diagnostics(
+            Diagnostic(at: .file(recipe.path), "its model is a recipe", expected: "a model or a network description"))
+        }
+        self.model = model
+      }
+      let catalog = PluginCatalog(folders: request.pluginPath + [home.plugins])
+      var board = try catalog.board(request.board ?? recipe?.board ?? Settings.defaultBoard)
+      if request.board == nil, let recipe {
+        board = try board.narrowed(recipe.boardSizes, location: .file(recipe.path))
+      }
+      let policyIsGiven = request.policy != nil
+      job = Job(
+        model: model, board: board,
+        policy: try catalog.policy(request.policy ?? recipe?.policy ?? Settings.defaultPolicy),
+        options: (policyIsGiven ? [:] : recipe?.options ?? [:]).merging(request.options) { $1 },
+        budget: Budget((recipe?.budget ?? [:]).merging(values.budget) { $1 }),
+        input: values.input ?? recipe?.input ?? .resident,
+        placement: values.placement ?? recipe?.placement ?? .greedy)
+      if let cases = values.cases {
+        self.cases = cases
+      } else {
+        cases = try RequestValues.cases(recipe?.check?.data ?? Settings.defaultData)
+      }
+      if let path = request.golden ?? (values.cases == nil ? recipe?.check?.golden : nil) {
+        golden = try Golden(Files.read(path, limit: ModelFile.sizeLimit), file: path, model: model)
+      }
+    } catch {
+      throw RequestFailure(error)
+    }
+    flip = values.flip
+  }
+}
+
+/// The values of a request that are written in a form of their own, read.
+struct RequestValues {
+  var budget: [String: Int] = [:]
+  var input: InputMode?
+  var placement: PlacementMethod?
+  /// nil where the request gives no data.
+  var cases: [InputCase]?
+  var flip: WeightFlip?
+
+  init(_ request: Request) throws(RequestFailure) {
+    var problems: [Problem] = []
+    func choice<Choice: RawRepresentable & CaseIterable>(
+      _ flag: String, _ text: String?, as: Choice.Type
+    ) -> Choice? where Choice.RawValue == String {
+      guard let text else { return nil }
+      if let choice = Choice(rawValue: text) { return choice }
+      problems.append(
+        Problem(
+          "\(flag) is \(text.quoted)",
+          expected: Choice.allCases.map(\.rawValue).joined(separator: " or ")))
+      return nil
+    }
+    input = choice("--input", request.input, as: InputMode.self)
+    placement = choice("--placement", request.placement, as: PlacementMethod.self)
+    for entry in request.budget?.split(separator: ",") ?? [] {
+      let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2, let bytes = try? ByteSize.parse(String(parts[1])) {
+        budget[String(parts[0])] = bytes
+      } else {
+        problems.append(Problem("--budget holds \(String(entry).quoted)", expected: "MEMORY=SIZE, such as sram=96K"))
+      }
+    }
+    do throws(Problem) {
+      if !request.data.isEmpty { cases = try RequestValues.readCases(request.data) }
+    } catch {
+      problems.append(error)
+    }
+    do throws(Problem) {
+      if let text = request.flippedWeight { flip = try WeightFlip(text) }
+    } catch {
+      problems.append(error)
+    }
+    guard problems.isEmpty else {
+      throw RequestFailure(Diagnostics(problems.map { $0.diagnostic(at: nil) }), isUsage: true)
+    }
+  }
+
+  /// A case for each text without a name; texts `NAME=DATA` are of one input in every case.
+  private static func readCases(_ texts: [String]) throws(Problem) -> [InputCase] {
+    var common: [InputData] = []
+    var named: [String: InputData] = [:]
+    for text in texts {
+      if let equals = text.firstIndex(of: "="), equals != text.startIndex {
+        named[String(text[..<equals])] = try InputData(String(text[text.index(after: equals)...]))
+      } else {
+        common.append(try InputData(text))
+      }
+    }
+    return (common.isEmpty ? [.noise(1)] : common).map { InputCase($0, named: named) }
+  }
+
+  static func cases(_ texts: [String]) throws(Diagnostics) -> [InputCase] {
+    do throws(Problem) {
+      return try readCases(texts)
+    } catch {
+      throw Diagnostics(error.diagnostic(at: nil))
+    }
+  }
+}
+
+extension Board {
+  /// The board with memories of these sizes, which must not be larger than its own.
+  fileprivate func narrowed(_ sizes: [String: Int], location: Location) throws(Diagnostics) -> Board {
+    var board = self
+    var problems: [Problem] = []
+    for name in sizes.keys.sorted() {
+      guard let index = memories.firstIndex(where: { $0.name == name }) else {
+        problems.append(.unknown("memory of board \(self.name)", name, among: memories.map(\.name)))
+        continue
+      }
+      if sizes[name]! > memories[index].bytes || sizes[name]! < 1 {
+        problems.append(
+          Problem("memory \(name) is to have \(sizes[name]!) bytes", expected: "1 to \(memories[index].bytes)"))
+      }
+      board.memories[index].bytes = sizes[name]!
+    }
+    guard problems.isEmpty else { throw Diagnostics(problems.map { $0.diagnostic(at: location) }) }
+    return board
+  }
+}

@@ -1,0 +1,125 @@
+import Network
+import Pipeline
+import Planning
+import Scripting
+import Support
+
+/// StreamNet as a library: plans, simulates and verifies neural networks for microcontrollers.
+///
+/// ```swift
+/// let toolkit = try Toolkit()
+/// let report = try toolkit.plan(Request(model: "mcunet-vww1", budget: "sram=96K"))
+/// print(report.text)
+/// ```
+public struct Toolkit: Sendable {
+  let home: Home
+
+  /// The version of StreamNet.
+  public static let version = "0.1.0"
+
+  /// - Throws: a failure where StreamNet's own plug-ins are not found.
+  public init() throws(RequestFailure) {
+    do throws(Diagnostics) {
+      home = try Home.find()
+    } catch {
+      throw RequestFailure(error)
+    }
+  }
+
+  /// Schedule, memory and work of a model on a board.
+  ///
+  /// - Throws: what is wrong with the request or anything it names; that it does not fit is no failure.
+  public func plan(_ request: Request) throws(RequestFailure) -> Report {
+    let plan = try makePlan(Settings(request, home: home))
+    return PlanReport(plan).report
+  }
+
+  /// One value between the passes, as text.
+  public func dump(_ stage: DumpStage, _ request: Request) throws(RequestFailure) -> String {
+    let plan = try makePlan(Settings(request, home: home))
+    return switch stage {
+    case .graph: plan.program.graph.description
+    case .schedule: plan.schedule.description
+    case .program: plan.program.description
+    case .placement: plan.placement.description
+    }
+  }
+
+  /// One inference in simulated memory.
+  public func simulate(_ request: Request) throws(RequestFailure) -> Report {
+    let settings = try Settings(request, home: home)
+    let plan = try makePlan(settings)
+    return try answering { () throws(Diagnostics) in
+      let report = try SimulationReport(plan, settings.cases[0], guarded: request.isGuarded)
+      let shortages = PlanReport(plan).shortages
+      return Report(
+        text: report.text, json: report.json, outcome: plan.fits ? .done : .notFulfilled, notices: shortages)
+    }
+  }
+
+  /// The chain of proof that the plan computes what the reference computes.
+  public func verify(_ request: Request) throws(RequestFailure) -> Report {
+    let settings = try Settings(request, home: home)
+    let plan = try makePlan(settings)
+    let report = try verification(of: plan, settings)
+    return Report(
+      text: report.text, json: report.json,
+      outcome: report.verification.isBitExact ? .done : .notFulfilled)
+  }
+
+  /// Everything a recipe asks for: the plan, the check, the reports. A model is planned and checked.
+  public func run(_ request: Request) throws(RequestFailure) -> Report {
+    let settings = try Settings(request, home: home)
+    let plan = try makePlan(settings)
+    let isChecked = settings.recipe == nil || settings.recipe?.check != nil
+    let verification = isChecked ? try verification(of: plan, settings) : nil
+    let report = RunReport(plan: plan, verification: verification)
+    if let directory = settings.recipe?.outputDirectory {
+      try answering { () throws(Diagnostics) in
+        try Files.createDirectories(directory)
+        try Files.write(PlanReport(plan).json.rendered(pretty: true) + "\n", to: Files.join(directory, "plan.json"))
+        if let verification {
+          try Files.write(verification.json.rendered(pretty: true) + "\n", to: Files.join(directory, "verify.json"))
+        }
+      }
+    }
+    return report.report
+  }
+
+  /// What a model holds.
+  public func inspect(_ request: Request) throws(RequestFailure) -> Report {
+    let settings = try Settings(request, home: home)
+    let report = InspectionReport(settings.model)
+    return Report(text: report.text, json: report.json)
+  }
+
+  /// A value that the pipeline makes and can print.
+  public enum DumpStage: String, Sendable, CaseIterable { case graph, schedule, program, placement }
+
+  private func makePlan(_ settings: Settings) throws(RequestFailure) -> Plan {
+    try answering { () throws(Diagnostics) in try settings.job.plan() }
+  }
+
+  private func verification(of plan: Plan, _ settings: Settings) throws(RequestFailure) -> VerificationReport {
+    try answering { () throws(Diagnostics) in
+      VerificationReport(
+        plan,
+        try Verification(plan, cases: settings.cases, golden: settings.golden, flip: settings.flip))
+    }
+  }
+}
+
+/// Turns the findings of inner modules into the one failure that users of the library see.
+func answering<Answer>(_ body: () throws(Diagnostics) -> Answer) throws(RequestFailure) -> Answer {
+  do throws(Diagnostics) {
+    return try body()
+  } catch {
+    throw RequestFailure(error)
+  }
+}
+
+extension PlanReport {
+  var report: Report {
+    Report(text: text, json: json, outcome: plan.fits ? .done : .notFulfilled, notices: shortages)
+  }
+}

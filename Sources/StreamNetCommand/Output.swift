@@ -1,0 +1,32 @@
+import ArgumentParser
+import Glibc
+import StreamNet
+
+/// How results are printed; the same for every command.
+struct OutputOptions: ParsableArguments {
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
+  /// Prints what a request gives and ends the command with the exit code that goes with it.
+  func answer(_ request: () throws(RequestFailure) -> Report) throws {
+    let report = try reporting(request)
+    print(json ? report.json : report.text)
+    for notice in report.notices { complain(notice) }
+    if report.outcome != .done { throw ExitCode(report.outcome.rawValue) }
+  }
+}
+
+/// Runs a request; a failure becomes lines on standard error and an exit code.
+func reporting<Answer>(_ request: () throws(RequestFailure) -> Answer) throws -> Answer {
+  do throws(RequestFailure) {
+    return try request()
+  } catch {
+    for line in error.lines { complain("error: \(line)") }
+    throw error.isUsage ? ExitCode(EX_USAGE) : ExitCode.failure
+  }
+}
+
+private func complain(_ line: String) {
+  let bytes = Array("streamnet: \(line)\n".utf8)
+  _ = write(STDERR_FILENO, bytes, bytes.count)
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import StreamNet
+
+/// The folders that plug-ins are searched in.
+struct PluginOptions: ParsableArguments {
+  @Option(
+    name: .customLong("plugin-path"),
+    help: ArgumentHelp("Search this folder's boards/ and policies/ first; may be repeated.", valueName: "dir"))
+  var pluginPath: [String] = []
+}
+
+/// The model and how it is to be run; the same for every command that plans.
+struct RequestOptions: ParsableArguments {
+  @Argument(help: "A .tflite model, a network description, a recipe, or the name of a network of the zoo.")
+  var model: String
+
+  @Option(help: ArgumentHelp("A board by name, or a board plug-in by path.", valueName: "name"))
+  var board: String?
+
+  @Option(help: ArgumentHelp("A policy by name, or a policy plug-in by path.", valueName: "name"))
+  var policy: String?
+
+  @Option(help: ArgumentHelp("An option of the policy; may be repeated.", valueName: "key=value"))
+  var option: [String] = []
+
+  @Option(help: ArgumentHelp("How the input arrives: resident or streamed.", valueName: "mode"))
+  var input: String?
+
+  @Option(help: ArgumentHelp("What may be used, such as sram=96K,flash=1M.", valueName: "memory=size,..."))
+  var budget: String?
+
+  @Option(help: ArgumentHelp("How buffers are placed: greedy.", valueName: "method"))
+  var placement: String?
+
+  @OptionGroup var plugins: PluginOptions
+
+  /// The request these options make.
+  func request() throws -> Request {
+    var options: [String: String] = [:]
+    for text in option {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty else {
+        throw ValidationError("--option \(text): expected KEY=VALUE")
+      }
+      options[String(parts[0])] = String(parts[1])
+    }
+    return Request(
+      model: model, board: board, policy: policy, options: options, budget: budget, input: input,
+      placement: placement, pluginPath: plugins.pluginPath)
+  }
+}
+
+/// The input data of a run.
+struct DataOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "noise:SEED, smooth or a file of raw bytes; NAME=DATA for one of several inputs; may be repeated.",
+      valueName: "data"))
+  var data: [String] = []
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import StreamNet
+
+struct Verify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Proves that a plan computes the reference bytes: reference, simulation, guarded simulation.")
+
+  @OptionGroup var options: RequestOptions
+  @OptionGroup var data: DataOptions
+  @Option(help: ArgumentHelp("Check against the outputs recorded in this file.", valueName: "file"))
+  var golden: String?
+  @Option(
+    help: ArgumentHelp(
+      "Turn over one bit of an operator's weights in the simulator only, to see the check fail.",
+      valueName: "operator:bit"))
+  var flipWeight: String?
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    var request = try options.request()
+    request.data = data.data
+    request.golden = golden
+    request.flippedWeight = flipWeight
+    try output.answer { [request] () throws(RequestFailure) in try Toolkit().verify(request) }
+  }
+}

@@ -1,0 +1,17 @@
+-- The board of the StreamNet paper's measurements.
+-- Source: STM32F767ZI datasheet (DS11532) and reference manual (RM0410).
+return {
+  kind = "board",
+  name = "stm32f767zi",
+  version = "1.0.0",
+  api = "1",
+  description = "STM32F767ZI, Cortex-M7 at 216 MHz, 512 KiB SRAM, 2 MiB flash",
+  core = "cortex-m7",
+  features = { "dsp", "fpu-double" },
+  clock = 216000000,
+  memories = {
+    -- DTCM (128 KiB), SRAM1 (368 KiB) and SRAM2 (16 KiB) lie one behind the other.
+    { name = "sram", kind = "ram", address = 0x20000000, size = "512K" },
+    { name = "flash", kind = "flash", address = 0x08000000, size = "2M", wait_states = 7 },
+  },
+}
