@@ -63,7 +63,9 @@ extension Simulator {
       for read in reads { copy(read, from: arena, to: shadow.arena) }
       invocations[step.index].run(rows: step.rows, columns: step.columns, in: shadow.arena)
     }
-    if let problem = difference(write, shadows[0].arena, shadows[1].arena) { throw finding(problem, at: step) }
+    if let problem = difference(write, shadows[0].arena, shadows[1].arena) {
+      throw finding(problem, at: step)
+    }
     copy(write, from: shadows[0].arena, to: arena)
     for shadow in shadows {
       for access in reads + [write] {
@@ -82,7 +84,8 @@ extension Simulator {
       let (one, other) = (first.bytes(region, offset, count), second.bytes(region, offset, count))
       if let index = (0..<count).first(where: { one[$0] != other[$0] }) {
         problem = Problem(
-          "row \(row) of its result at \(region)+\(offset + index) depends on a byte it does not declare to read")
+          "row \(row) of its result at \(region)+\(offset + index) depends on a byte it does not declare to read"
+        )
       }
     }
     return problem
@@ -92,7 +95,9 @@ extension Simulator {
     for (region, size) in arena.sizes {
       let bytes = arena.bytes(region, 0, size)
       // Equal to itself one byte further and poison at its start: poison throughout.
-      let isClean = bytes.isEmpty || (bytes[0] == poison && memcmp(bytes.baseAddress!, bytes.baseAddress! + 1, size - 1) == 0)
+      let isClean =
+        bytes.isEmpty
+        || (bytes[0] == poison && memcmp(bytes.baseAddress!, bytes.baseAddress! + 1, size - 1) == 0)
       if !isClean, let index = bytes.firstIndex(where: { $0 != poison }) {
         return Problem("it writes \(region)+\(index), which it does not declare to write")
       }

@@ -45,13 +45,17 @@ struct Invocation {
     var window: Window
   }
 
-  init(_ index: OperatorIndex, of program: Program, _ placement: Placement, _ function: @escaping KernelLibrary.Function) {
+  init(
+    _ index: OperatorIndex, of program: Program, _ placement: Placement,
+    _ function: @escaping KernelLibrary.Function
+  ) {
     let node = program.graph.operators[index]
     let tensors = program.graph.operands(of: node)
     let kernel = program.kernels[index]
     func place(_ tensor: TensorIndex) -> Place {
       let value = program.graph.tensors[tensor]
-      let rows: Rows = value.data.map { .constant(ConstantImage($0)) } ?? .buffer(placement.buffer(of: tensor))
+      let rows: Rows =
+        value.data.map { .constant(ConstantImage($0)) } ?? .buffer(placement.buffer(of: tensor))
       return Place(rows: rows, extent: value.shape, pixelBytes: value.shape.channels * value.type.byteCount)
     }
     self.function = function

@@ -44,7 +44,8 @@ struct MemoryOwners {
       guard let fault else { continue }
       let name = program.graph.tensors[access.tensor].name
       return Problem(
-        "it reads row \(row) of \(name) at \(region)+\(fault), which holds \(owner(of: region, fault, access.tensor))")
+        "it reads row \(row) of \(name) at \(region)+\(fault), which holds \(owner(of: region, fault, access.tensor))"
+      )
     }
     return nil
   }

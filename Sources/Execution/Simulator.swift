@@ -93,7 +93,8 @@ package struct Simulator: Sendable {
     guard inputs.count == graph.inputs.count else {
       throw Diagnostics(
         Diagnostic(
-          at: .graph(model: graph.name), "\(inputs.count) inputs are given", expected: "\(graph.inputs.count)"))
+          at: .graph(model: graph.name), "\(inputs.count) inputs are given", expected: "\(graph.inputs.count)"
+        ))
     }
     let findings: [Diagnostic] = zip(inputs, graph.inputs).compactMap { bytes, index in
       let tensor = graph.tensors[index]

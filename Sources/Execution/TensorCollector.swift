@@ -17,7 +17,8 @@ struct TensorCollector {
     let tensor = graph.tensors[write.tensor]
     let placed = placement.buffer(of: write.tensor)
     let pixelBytes = tensor.shape.channels * tensor.type.byteCount
-    var part = parts.removeValue(forKey: write.tensor)
+    var part =
+      parts.removeValue(forKey: write.tensor)
       ?? ([UInt8](repeating: 0, count: tensor.byteCount), tensor.shape.rows * tensor.shape.columns)
     let width = write.columns.count * pixelBytes
     for row in write.rows {

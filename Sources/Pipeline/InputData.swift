@@ -58,7 +58,8 @@ package enum InputData: Sendable, Hashable {
         throw Diagnostics(
           Diagnostic(
             at: .file(path), "it holds \(bytes.count) bytes",
-            expected: "\(tensor.byteCount), for input \(tensor.name) of \(tensor.type.rawValue) \(tensor.shape)"))
+            expected:
+              "\(tensor.byteCount), for input \(tensor.name) of \(tensor.type.rawValue) \(tensor.shape)"))
       }
       return bytes
     }
@@ -102,7 +103,8 @@ package struct InputCase: Sendable, Hashable {
     let names = graph.inputs.map { graph.tensors[$0].name }
     let unknown = named.keys.sorted().filter { !names.contains($0) }
     guard unknown.isEmpty else {
-      throw Diagnostics(unknown.map { Problem.unknown("input", $0, among: names).diagnostic(at: .graph(model: graph.name)) })
+      throw Diagnostics(
+        unknown.map { Problem.unknown("input", $0, among: names).diagnostic(at: .graph(model: graph.name)) })
     }
     var bytes: [[UInt8]] = []
     for (position, input) in graph.inputs.enumerated() {

@@ -36,7 +36,13 @@ package struct InspectionReport {
     return .object([
       ("name", .string(node.name)), ("kind", .string(node.kindName)),
       ("attributes", .string(node.kind.attributes.map(\.description).joined(separator: " "))),
-      ("inputs", .array(node.inputs.compactMap { $0 }.filter { !graph.tensors[$0].isConstant }.map { .string(graph.tensors[$0].name) })),
+      (
+        "inputs",
+        .array(
+          node.inputs.compactMap { $0 }.filter { !graph.tensors[$0].isConstant }.map {
+            .string(graph.tensors[$0].name)
+          })
+      ),
       ("shape", .array(graph.tensors[node.outputs[0]].shape.extents.map(JSON.integer))),
       ("macs", .integer(macs.nominal)), ("valid_macs", .integer(macs.valid)),
       ("from", .array(node.provenance.map { .string($0.description) })),

@@ -44,7 +44,8 @@ package struct Plan {
   /// The memories the plan does not fit, empty where it fits.
   package var shortages: [Shortage] {
     let board = job.board
-    return [(board.workingMemory, placement.peak), (board.storage, flashBytes)].compactMap { region, required in
+    return [(board.workingMemory, placement.peak), (board.storage, flashBytes)].compactMap {
+      region, required in
       let available = job.budget.limit(of: region)
       return required > available
         ? Shortage(region: region.name, required: required, available: available) : nil

@@ -71,15 +71,18 @@ package struct PlanReport {
     table.append(["board", "\(job.board.name): \(job.board.description)"])
     table.append(["policy", job.policy.name])
     table.append(["input", job.input.rawValue])
-    table.append(["peak SRAM", "\(size(plan.placement.peak)), \(saved(plan.placement.peak, layerwise)) below layer by layer (\(size(layerwise)))"])
+    table.append([
+      "peak SRAM",
+      "\(size(plan.placement.peak)), \(saved(plan.placement.peak, layerwise)) below layer by layer (\(size(layerwise)))",
+    ])
     table.append(["lower bound", size(plan.placement.lowerBound)])
     table.append(["flash", "\(size(plan.flashBytes)) of constants"])
     table.append(["MACs", "\(plan.macs.nominal), \(plan.macs.valid) of them inside the tensors"])
     table.append(["work", "\(factor) of layer by layer"])
     table.append(["stages", "\(plan.program.stages.count), \(plan.stepCount) steps"])
     table.append(["counted", PlanReport.counted.joined(separator: ", ")])
-    let fits = plan.shortages.isEmpty ? ["fits   yes"] : shortages
-    return ([table.rendered()] + fits).joined(separator: "\n")
+    table.append(["fits", plan.fits ? "yes" : "no"])
+    return table.rendered()
   }
 
   /// The work against layer by layer, such as `1.00x`.

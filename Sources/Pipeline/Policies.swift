@@ -76,7 +76,8 @@ extension Policy {
       guard let text = given[option.name] else {
         values[option.name] = option.fallback
         if option.fallback == nil {
-          problems.append(Problem("option \(option.name) of policy \(name) is missing", expected: option.help))
+          problems.append(
+            Problem("option \(option.name) of policy \(name) is missing", expected: option.help))
         }
         continue
       }

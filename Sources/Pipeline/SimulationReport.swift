@@ -16,7 +16,8 @@ package struct SimulationReport {
     let simulator = Simulator(program: plan.program, placement: plan.placement)
     outputs =
       guarded
-      ? try simulator.runGuarded(inputs: inputs, steps: plan.program.steps) : try simulator.run(inputs: inputs)
+      ? try simulator.runGuarded(inputs: inputs, steps: plan.program.steps)
+      : try simulator.run(inputs: inputs)
   }
 
   package var json: JSON {
@@ -35,7 +36,10 @@ package struct SimulationReport {
     return .object([
       ("name", .string(tensor.name)), ("type", .string(tensor.type.rawValue)),
       ("shape", .array(tensor.shape.extents.map(JSON.integer))), ("sha256", .string(SHA256.hash(bytes).hex)),
-      ("first_bytes", .array(bytes.prefix(16).map { .integer(tensor.type == .int8 ? Int(Int8(bitPattern: $0)) : Int($0)) })),
+      (
+        "first_bytes",
+        .array(bytes.prefix(16).map { .integer(tensor.type == .int8 ? Int(Int8(bitPattern: $0)) : Int($0)) })
+      ),
     ])
   }
 

@@ -29,7 +29,9 @@ package struct Verification {
   /// How many tensors of the model were compared one by one.
   package var comparedTensors: Int
 
-  package var isBitExact: Bool { links.count == Link.allCases.count && links.allSatisfy { $0.outcomes.allSatisfy(\.isBitExact) } }
+  package var isBitExact: Bool {
+    links.count == Link.allCases.count && links.allSatisfy { $0.outcomes.allSatisfy(\.isBitExact) }
+  }
 
   /// Runs the links in order and stops after the first that differs anywhere.
   ///
@@ -101,7 +103,8 @@ private struct ReferenceTrace {
         guard divergence == nil, let index = model.fileTensors[tensor], let bytes = values[index],
           SHA256.hash(bytes).hex != hash
         else { continue }
-        divergence = model.graph.operators.first { $0.provenance.first?.index == node }?.name ?? "operator \(node)"
+        divergence =
+          model.graph.operators.first { $0.provenance.first?.index == node }?.name ?? "operator \(node)"
       }
       if divergence == nil, outputs.flatMap({ $0 }) != golden.output {
         divergence = model.graph.operators.last?.name
@@ -113,7 +116,8 @@ private struct ReferenceTrace {
   }
 
   /// Runs a simulation and finds the first operator whose result is not the reference's.
-  func compare(_ simulator: Simulator, _ link: Verification.Link) throws(Diagnostics) -> Verification.Outcome {
+  func compare(_ simulator: Simulator, _ link: Verification.Link) throws(Diagnostics) -> Verification.Outcome
+  {
     var divergence: String?
     let observe: Simulator.Observer = { tensor, bytes throws(Diagnostics) in
       guard divergence == nil, let expected = expected[tensor], expected != bytes else { return }

@@ -53,7 +53,10 @@ package struct VerificationReport {
     for (link, outcomes) in verification.links {
       for outcome in outcomes {
         let verdict = outcome.isBitExact ? "yes" : "no"
-        table.append([link.rawValue, outcome.data, verdict, outcome.firstDivergence.map { "first difference: \($0)" } ?? ""])
+        table.append([
+          link.rawValue, outcome.data, verdict,
+          outcome.firstDivergence.map { "first difference: \($0)" } ?? "",
+        ])
       }
     }
     let verdict =

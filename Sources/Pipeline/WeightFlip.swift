@@ -14,7 +14,8 @@ package struct WeightFlip: Sendable, Hashable {
 
   /// `OPERATOR:BIT`.
   package init(_ text: String) throws(Problem) {
-    guard let colon = text.lastIndex(of: ":"), let bit = Int(text[text.index(after: colon)...]), bit >= 0 else {
+    guard let colon = text.lastIndex(of: ":"), let bit = Int(text[text.index(after: colon)...]), bit >= 0
+    else {
       throw Problem("the bit to flip is \(text)", expected: "OPERATOR:BIT")
     }
     self.init(operatorName: String(text[..<colon]), bit: bit)

@@ -13,7 +13,8 @@ package struct Home: Sendable {
     if let path = getenv("STREAMNET_HOME").map({ String(cString: $0) }), !path.isEmpty {
       guard isHome(path) else {
         throw Diagnostics(
-          Diagnostic(at: .file(path), "STREAMNET_HOME has no plugins/boards", expected: "StreamNet's own folder"))
+          Diagnostic(
+            at: .file(path), "STREAMNET_HOME has no plugins/boards", expected: "StreamNet's own folder"))
       }
       return Home(path: path)
     }
@@ -41,6 +42,7 @@ package struct Home: Sendable {
   private static var executablePath: String {
     var buffer = [CChar](repeating: 0, count: 4096)
     let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
-    return count > 0 ? String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self) : ""
+    return count > 0
+      ? String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self) : ""
   }
 }

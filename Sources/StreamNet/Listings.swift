@@ -10,14 +10,18 @@ extension Toolkit {
     var table = Table([.left("operator"), .left("kernels"), .left("supported")])
     let entries = OperatorRegistry.kinds.map { kind in
       let kernels = KernelRegistry.portable.kernels.filter { $0.operatorName == kind.name }.map(\.name)
-      table.append([kind.name, kernels.isEmpty ? "(removed by normalisation)" : kernels.joined(separator: ", "), kind.summary])
+      table.append([
+        kind.name, kernels.isEmpty ? "(removed by normalisation)" : kernels.joined(separator: ", "),
+        kind.summary,
+      ])
       return JSON.object([
         ("name", .string(kind.name)), ("operands", .array(kind.operandNames.map(JSON.string))),
         ("kernels", .array(kernels.map(JSON.string))), ("summary", .string(kind.summary)),
       ])
     }
     return Report(
-      text: table.rendered(), json: .object([("report", "ops"), ("version", 1), ("operators", .array(entries))]))
+      text: table.rendered(),
+      json: .object([("report", "ops"), ("version", 1), ("operators", .array(entries))]))
   }
 
   /// Every board that can be found, or the memories of one.
@@ -124,7 +128,8 @@ extension Board {
     }
     return .object([
       ("name", .string(name)), ("description", .string(description)), ("core", .string(core)),
-      ("features", .array(features.map(JSON.string))), ("clock", .integer(clock)), ("memories", .array(memories)),
+      ("features", .array(features.map(JSON.string))), ("clock", .integer(clock)),
+      ("memories", .array(memories)),
     ])
   }
 }

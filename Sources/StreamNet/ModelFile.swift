@@ -16,10 +16,13 @@ enum ModelFile {
   static func read(_ name: String, home: Home) throws(Diagnostics) -> ModelFile {
     let path = try path(of: name, home: home)
     let bytes = try Files.read(path, limit: sizeLimit)
-    if TFLite.isTFLite(bytes) || path.hasSuffix(".tflite") { return .model(try Model(tflite: bytes, path: path)) }
+    if TFLite.isTFLite(bytes) || path.hasSuffix(".tflite") {
+      return .model(try Model(tflite: bytes, path: path))
+    }
     guard bytes.count <= textLimit else {
       throw Diagnostics(
-        Diagnostic(at: .file(path), "it is no TensorFlow Lite model, and too large for a description or a recipe"))
+        Diagnostic(
+          at: .file(path), "it is no TensorFlow Lite model, and too large for a description or a recipe"))
     }
     let root = try YAML.reader(of: bytes, file: path)
     if root.has("recipe") { return .recipe(try Recipe(root, path: path)) }

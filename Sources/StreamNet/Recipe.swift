@@ -88,7 +88,9 @@ struct Recipe {
     var data: [String] = []
     if let inputs = reader.node("inputs"), case .sequence = inputs.kind {
       data = (reader.strings("inputs", .required) ?? []).map { text in
-        (try? InputData(text)).map { if case .file = $0 { Files.resolve(text, relativeTo: folder) } else { text } } ?? text
+        (try? InputData(text)).map {
+          if case .file = $0 { Files.resolve(text, relativeTo: folder) } else { text }
+        } ?? text
       }
     } else {
       let count = reader.integer("inputs", default: 3, in: 1...100)

@@ -13,6 +13,7 @@ public struct Report: Sendable {
   public var text: String
   /// The same as JSON, with the name of the report and its version.
   public var json: String
+  /// Whether all that was asked for holds.
   public var outcome: Outcome
   /// What is to be said beside the result: why it does not fit.
   public var notices: [String]
@@ -32,6 +33,7 @@ public struct RequestFailure: Error, CustomStringConvertible, Sendable {
   /// Whether the request itself was malformed, not what it names.
   public var isUsage: Bool
 
+  /// All lines.
   public var description: String { lines.joined(separator: "\n") }
 
   package init(_ diagnostics: Diagnostics, isUsage: Bool = false) {

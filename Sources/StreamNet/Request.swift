@@ -27,6 +27,7 @@ public struct Request: Sendable {
   /// Folders of plug-ins that are searched before StreamNet's own.
   public var pluginPath: [String]
 
+  /// A request; what is left out is for a recipe or the defaults to say.
   public init(
     model: String, board: String? = nil, policy: String? = nil, options: [String: String] = [:],
     budget: String? = nil, input: String? = nil, placement: String? = nil, data: [String] = [],

@@ -28,7 +28,8 @@ struct Settings {
         self.recipe = recipe
         guard case .model(let model) = try ModelFile.read(recipe.model, home: home) else {
           throw Diagnostics(
-            Diagnostic(at: .file(recipe.path), "its model is a recipe", expected: "a model or a network description"))
+            Diagnostic(
+              at: .file(recipe.path), "its model is a recipe", expected: "a model or a network description"))
         }
         self.model = model
       }
@@ -89,7 +90,8 @@ struct RequestValues {
       if parts.count == 2, let bytes = try? ByteSize.parse(String(parts[1])) {
         budget[String(parts[0])] = bytes
       } else {
-        problems.append(Problem("--budget holds \(String(entry).quoted)", expected: "MEMORY=SIZE, such as sram=96K"))
+        problems.append(
+          Problem("--budget holds \(String(entry).quoted)", expected: "MEMORY=SIZE, such as sram=96K"))
       }
     }
     do throws(Problem) {
@@ -142,7 +144,8 @@ extension Board {
       }
       if sizes[name]! > memories[index].bytes || sizes[name]! < 1 {
         problems.append(
-          Problem("memory \(name) is to have \(sizes[name]!) bytes", expected: "1 to \(memories[index].bytes)"))
+          Problem(
+            "memory \(name) is to have \(sizes[name]!) bytes", expected: "1 to \(memories[index].bytes)"))
       }
       board.memories[index].bytes = sizes[name]!
     }

@@ -77,9 +77,11 @@ public struct Toolkit: Sendable {
     if let directory = settings.recipe?.outputDirectory {
       try answering { () throws(Diagnostics) in
         try Files.createDirectories(directory)
-        try Files.write(PlanReport(plan).json.rendered(pretty: true) + "\n", to: Files.join(directory, "plan.json"))
+        try Files.write(
+          PlanReport(plan).json.rendered(pretty: true) + "\n", to: Files.join(directory, "plan.json"))
         if let verification {
-          try Files.write(verification.json.rendered(pretty: true) + "\n", to: Files.join(directory, "verify.json"))
+          try Files.write(
+            verification.json.rendered(pretty: true) + "\n", to: Files.join(directory, "verify.json"))
         }
       }
     }
@@ -100,7 +102,8 @@ public struct Toolkit: Sendable {
     try answering { () throws(Diagnostics) in try settings.job.plan() }
   }
 
-  private func verification(of plan: Plan, _ settings: Settings) throws(RequestFailure) -> VerificationReport {
+  private func verification(of plan: Plan, _ settings: Settings) throws(RequestFailure) -> VerificationReport
+  {
     try answering { () throws(Diagnostics) in
       VerificationReport(
         plan,

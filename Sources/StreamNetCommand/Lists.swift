@@ -28,7 +28,8 @@ struct Boards: ParsableCommand {
 }
 
 struct Policies: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Lists the policies, or shows one and its options.")
+  static let configuration = CommandConfiguration(
+    abstract: "Lists the policies, or shows one and its options.")
 
   @Argument(help: "A policy by name, or a policy plug-in by path.")
   var name: String?

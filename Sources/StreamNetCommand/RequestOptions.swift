@@ -5,7 +5,8 @@ import StreamNet
 struct PluginOptions: ParsableArguments {
   @Option(
     name: .customLong("plugin-path"),
-    help: ArgumentHelp("Search this folder's boards/ and policies/ first; may be repeated.", valueName: "dir"))
+    help: ArgumentHelp("Search this folder's boards/ and policies/ first; may be repeated.", valueName: "dir")
+  )
   var pluginPath: [String] = []
 }
 

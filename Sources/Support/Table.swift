@@ -29,9 +29,10 @@ package struct Table: Sendable, Equatable {
     rows.append(cells.map(\.onSingleLine))
   }
 
-  /// The titles and the rows, each line ended by a line feed; widths count characters.
+  /// The titles, where there are any, and the rows, line by line; widths count characters.
   package func rendered() -> String {
-    let lines = [columns.map(\.title)] + rows
+    let titles = columns.map(\.title)
+    let lines = (titles.allSatisfy(\.isEmpty) ? [] : [titles]) + rows
     let widths = columns.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
     return lines.map { line in
       let cells = columns.indices.map { column in
@@ -43,7 +44,7 @@ package struct Table: Sendable, Equatable {
       }
       var text = Substring(cells.joined(separator: "  "))
       while text.last == " " { text.removeLast() }
-      return text + "\n"
-    }.joined()
+      return String(text)
+    }.joined(separator: "\n")
   }
 }

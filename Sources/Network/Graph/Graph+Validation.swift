@@ -34,7 +34,9 @@ extension Graph {
     findUnique(tensors.map(\.name)) { report("two tensors are named \($0)") }
     findUnique(operators.map(\.name)) { report("two operators are named \($0)") }
     for tensor in tensors {
-      if let fault = tensor.shape.fault { report("tensor \(tensor.name) of shape \(tensor.shape) has \(fault)") }
+      if let fault = tensor.shape.fault {
+        report("tensor \(tensor.name) of shape \(tensor.shape) has \(fault)")
+      }
       if let data = tensor.data, tensor.shape.fault == nil, data.count != tensor.byteCount {
         report("constant \(tensor.name) holds \(data.count) bytes", expected: "\(tensor.byteCount)")
       }
@@ -59,7 +61,9 @@ extension Graph {
       }
     }
     for output in outputs {
-      guard tensors.indices.contains(output) else { report("an output is not a tensor of the graph"); continue }
+      guard tensors.indices.contains(output) else {
+        report("an output is not a tensor of the graph"); continue
+      }
       if !isKnown[output] { report("output \(tensors[output].name) is made by no operator") }
     }
     return findings
@@ -78,7 +82,8 @@ extension Graph {
     guard given >= kind.requiredOperands, given <= greatest else {
       return [
         Problem(
-          "\(given) operands", expected: "\(kind.operandNames.joined(separator: ", "))\(kind.isVariadic ? ", ..." : "")")
+          "\(given) operands",
+          expected: "\(kind.operandNames.joined(separator: ", "))\(kind.isVariadic ? ", ..." : "")")
       ]
     }
     let required = kind.isVariadic ? node.inputs[...] : node.inputs.prefix(kind.requiredOperands)

@@ -48,7 +48,9 @@ package struct Graph: Sendable {
   package func consumers() -> [[OperatorIndex]] {
     var consumers = [[OperatorIndex]](repeating: [], count: tensors.count)
     for (index, node) in operators.enumerated() {
-      for case let input? in node.inputs where consumers[input].last != index { consumers[input].append(index) }
+      for case let input? in node.inputs where consumers[input].last != index {
+        consumers[input].append(index)
+      }
     }
     return consumers
   }

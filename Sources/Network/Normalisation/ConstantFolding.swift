@@ -16,6 +16,7 @@ extension GraphRewriting {
   }
 
   private func evaluate(_ node: Operator) -> [[UInt8]]? {
-    try? node.kind.evaluate(node.inputs.map { $0.flatMap { graph.tensors[$0].data } }, graph.operands(of: node))
+    try? node.kind.evaluate(
+      node.inputs.map { $0.flatMap { graph.tensors[$0].data } }, graph.operands(of: node))
   }
 }

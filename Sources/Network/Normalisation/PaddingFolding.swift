@@ -30,7 +30,8 @@ extension GraphRewriting {
     if isStillRead { folded[padded] = nil } else { remove(node) }
   }
 
-  private mutating func fold(_ pad: Pad, of node: Operator, from source: TensorIndex, into index: Int) -> Bool {
+  private mutating func fold(_ pad: Pad, of node: Operator, from source: TensorIndex, into index: Int) -> Bool
+  {
     let reader = graph.operators[index]
     let shape = graph.tensors[node.outputs[0]].shape
     guard let weights = reader.inputs.count > 1 ? reader.inputs[1] : nil else { return false }

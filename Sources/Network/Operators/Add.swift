@@ -1,7 +1,8 @@
 /// ADD: a sum of two tensors, element by element, with broadcasting.
 package struct Add: OperatorKind, Broadcasting, Hashable {
   package static let name = "ADD"
-  package static let summary = "broadcasting over rows, columns and channels; constant operands; fused activation"
+  package static let summary =
+    "broadcasting over rows, columns and channels; constant operands; fused activation"
   package static let operandNames = ["left", "right"]
 
   package var activation: Activation

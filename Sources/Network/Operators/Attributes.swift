@@ -44,7 +44,8 @@ package struct AttributeReader {
   package mutating func integer(_ name: String, default fallback: Int?, in range: ClosedRange<Int>) -> Int {
     guard let value = value(name, required: fallback == nil) else { return fallback ?? range.lowerBound }
     guard case .integer(let integer) = value, range.contains(integer) else {
-      return refuse(name, value, "an integer from \(range.lowerBound) to \(range.upperBound)", range.lowerBound)
+      return refuse(
+        name, value, "an integer from \(range.lowerBound) to \(range.upperBound)", range.lowerBound)
     }
     return integer
   }
@@ -83,7 +84,9 @@ package struct AttributeReader {
   }
 
   /// Rows and columns: `2` or `[2, 1]`.
-  package mutating func extent(_ name: String, default fallback: Extent?, in range: ClosedRange<Int>) -> Extent {
+  package mutating func extent(_ name: String, default fallback: Extent?, in range: ClosedRange<Int>)
+    -> Extent
+  {
     switch value(name, required: fallback == nil) {
     case nil: return fallback ?? Extent(range.lowerBound)
     case .integer(let integer)? where range.contains(integer): return Extent(integer)

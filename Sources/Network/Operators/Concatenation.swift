@@ -37,7 +37,9 @@ package struct Concatenation: OperatorKind, Hashable {
   package func problems(_ operands: Operands) -> [Problem] {
     let axis = (try? canonicalAxis(axis, rank: operands.input(0).shape.rank)) == nil
     let scales = operands.inputs.compactMap { $0 }.filter { $0.quantization != operands.output.quantization }
-      .map { Problem("operand \($0.name) has another scale or zero point than the result", expected: "the same") }
+      .map {
+        Problem("operand \($0.name) has another scale or zero point than the result", expected: "the same")
+      }
     return operands.requireInt8(inputs: Array(operands.inputs.indices)) + scales
       + (axis ? [Problem("concatenation along the batch axis", expected: "rows, columns or channels")] : [])
   }

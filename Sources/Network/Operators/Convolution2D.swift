@@ -1,7 +1,8 @@
 /// CONV_2D: a window over rows and columns, every output channel from every input channel.
 package struct Convolution2D: OperatorKind, Hashable {
   package static let name = "CONV_2D"
-  package static let summary = "any kernel, stride, dilation and padding; per-channel weights; fused activation"
+  package static let summary =
+    "any kernel, stride, dilation and padding; per-channel weights; fused activation"
   package static let operandNames = ["input", "weights", "bias"]
   package static let requiredOperands = 2
   package static let imageOperands = 1
@@ -51,11 +52,13 @@ package struct Convolution2D: OperatorKind, Hashable {
   package func outputShapes(_ inputs: [Tensor?]) throws(Problem) -> [Shape] {
     let (input, weights) = (inputs[0]!.shape, inputs[1]!.shape)
     guard weights.rank == 4 else {
-      throw Problem("weights of shape \(weights)", expected: "output channels x rows x columns x input channels")
+      throw Problem(
+        "weights of shape \(weights)", expected: "output channels x rows x columns x input channels")
     }
     guard weights.extents[3] == input.channels else {
       let channels = weights.extents[3]
-      let hint = channels > 0 && input.channels % channels == 0 ? "grouped convolutions are not supported" : nil
+      let hint =
+        channels > 0 && input.channels % channels == 0 ? "grouped convolutions are not supported" : nil
       throw Problem("weights for \(channels) input channels", expected: "\(input.channels)", hint: hint)
     }
     let size = try geometry(weights: weights).output(rows: input.rows, columns: input.columns)

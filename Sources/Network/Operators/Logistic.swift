@@ -7,7 +7,8 @@ package struct Logistic: PlainElementwise, Hashable {
 
   package func problems(_ operands: Operands) -> [Problem] {
     let problems = operands.requireInt8()
-    guard problems.isEmpty, operands.output.quantization != Quantization(scale: 1 / 256, zeroPoint: -128) else {
+    guard problems.isEmpty, operands.output.quantization != Quantization(scale: 1 / 256, zeroPoint: -128)
+    else {
       return problems
     }
     return [Problem("the result has another scale or zero point", expected: "1/256 and -128")]

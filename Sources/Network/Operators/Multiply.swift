@@ -1,7 +1,8 @@
 /// MUL: a product of two tensors, element by element, with broadcasting.
 package struct Multiply: OperatorKind, Broadcasting, Hashable {
   package static let name = "MUL"
-  package static let summary = "broadcasting over rows, columns and channels; constant operands; fused activation"
+  package static let summary =
+    "broadcasting over rows, columns and channels; constant operands; fused activation"
   package static let operandNames = ["left", "right"]
 
   package var activation: Activation

@@ -27,7 +27,8 @@ extension Operands {
         return Problem("tensor \(tensor.name) has \(quantization.scales.count) scales", expected: "one")
       }
       guard quantization.scale.isFinite, quantization.scale > 0 else {
-        return Problem("tensor \(tensor.name) has the scale \(quantization.scale)", expected: "a positive one")
+        return Problem(
+          "tensor \(tensor.name) has the scale \(quantization.scale)", expected: "a positive one")
       }
       let range = tensor.type == .uint8 ? 0...255 : tensor.type == .int16 ? -32768...32767 : -128...127
       guard range.contains(quantization.zeroPoint) else {

@@ -1,7 +1,8 @@
 /// PAD: a border of zero points around a tensor.
 package struct Pad: OperatorKind, Hashable {
   package static let name = "PAD"
-  package static let summary = "constant borders of rows, columns and channels; folded into a convolution where it can be"
+  package static let summary =
+    "constant borders of rows, columns and channels; folded into a convolution where it can be"
   package static let operandNames = ["input"]
 
   /// Before and after, axis by axis, outermost first: `[b0, a0, b1, a1, ...]`.

@@ -28,7 +28,8 @@ extension Pooling {
 
   package func problems(_ operands: Operands) -> [Problem] {
     var problems = operands.requireInt8() + operands.requireOneImage()
-    if problems.isEmpty, let input = operands.input(0).quantization, let output = operands.output.quantization,
+    if problems.isEmpty, let input = operands.input(0).quantization,
+      let output = operands.output.quantization,
       abs(input.scale - output.scale) > 1e-6 || input.zeroPoint != output.zeroPoint
     {
       problems.append(

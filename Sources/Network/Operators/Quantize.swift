@@ -1,7 +1,8 @@
 /// QUANTIZE: real numbers, or integers of another scale, to integers of the output's scale.
 package struct Quantize: OperatorKind, Hashable {
   package static let name = "QUANTIZE"
-  package static let summary = "float32, uint8, int16 or int8 to int8; int8 to uint8 or int16 at a model's border"
+  package static let summary =
+    "float32, uint8, int16 or int8 to int8; int8 to uint8 or int16 at a model's border"
   package static let operandNames = ["input"]
 
   package init() {}

@@ -7,7 +7,9 @@ package struct ShapeOf: OperatorKind, Hashable {
   package init(_ attributes: inout AttributeReader) {}
   package var attributes: [Attribute] { [] }
 
-  package func outputShapes(_ inputs: [Tensor?]) throws(Problem) -> [Shape] { [Shape([inputs[0]!.shape.rank])] }
+  package func outputShapes(_ inputs: [Tensor?]) throws(Problem) -> [Shape] {
+    [Shape([inputs[0]!.shape.rank])]
+  }
 
   package func problems(_ operands: Operands) -> [Problem] {
     operands.requireTypes([.int32, .int64], inputs: [])

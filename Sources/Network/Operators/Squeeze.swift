@@ -17,7 +17,9 @@ package struct Squeeze: Reinterpretation, Hashable {
     var dropped = Set<Int>()
     for axis in axes {
       let axis = try resolveAxis(axis, rank: extents.count)
-      guard extents[axis] == 1 else { throw Problem("axis \(axis) has extent \(extents[axis])", expected: "1") }
+      guard extents[axis] == 1 else {
+        throw Problem("axis \(axis) has extent \(extents[axis])", expected: "1")
+      }
       dropped.insert(axis)
     }
     return [Shape(extents.indices.filter { !dropped.contains($0) }.map { extents[$0] })]

@@ -12,7 +12,9 @@ package struct StridedSlice: OperatorKind, Hashable {
   package var endMask: Int
   package var shrinkMask: Int
 
-  package init(begin: [Int], end: [Int], strides: [Int], beginMask: Int = 0, endMask: Int = 0, shrinkMask: Int = 0) {
+  package init(
+    begin: [Int], end: [Int], strides: [Int], beginMask: Int = 0, endMask: Int = 0, shrinkMask: Int = 0
+  ) {
     self.begin = begin
     self.end = end
     self.strides = strides
@@ -114,7 +116,8 @@ package struct StridedSlice: OperatorKind, Hashable {
   /// In canonical form `begin` holds first elements and `strides` the distances; masks are resolved.
   package func canonical(_ operands: Operands) throws(Problem) -> any OperatorKind {
     let axes = try axes(of: operands.input(0).shape)
-    let missing = Array(repeating: Axis(first: 0, stride: 1, count: 1, isDropped: false), count: max(0, 3 - axes.count))
+    let missing = Array(
+      repeating: Axis(first: 0, stride: 1, count: 1, isDropped: false), count: max(0, 3 - axes.count))
     let inner = missing + axes.suffix(3)
     // The end of a reversed axis that runs down to element 0 has no number of its own: -1 means the last one.
     let open = inner.indices.filter { inner[$0].first + inner[$0].count * inner[$0].stride < 0 }

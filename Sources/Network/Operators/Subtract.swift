@@ -1,7 +1,8 @@
 /// SUB: a difference of two tensors, element by element, with broadcasting.
 package struct Subtract: OperatorKind, Broadcasting, Hashable {
   package static let name = "SUB"
-  package static let summary = "broadcasting over rows, columns and channels; constant operands; fused activation"
+  package static let summary =
+    "broadcasting over rows, columns and channels; constant operands; fused activation"
   package static let operandNames = ["left", "right"]
 
   package var activation: Activation

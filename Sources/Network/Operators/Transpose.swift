@@ -25,7 +25,8 @@ package struct Transpose: OperatorKind, Hashable {
 
   package func problems(_ operands: Operands) -> [Problem] {
     let outer = max(0, operands.input(0).shape.rank - 3)
-    let isInner = permutation.prefix(outer).allSatisfy { operands.input(0).shape.extents[$0] == 1 }
+    let isInner =
+      permutation.prefix(outer).allSatisfy { operands.input(0).shape.extents[$0] == 1 }
       && permutation.dropFirst(outer).filter { $0 < outer }.isEmpty
     return operands.requireInt8()
       + (isInner ? [] : [Problem("permutation \(permutation)", expected: "the batch axis in its place")])

@@ -86,7 +86,8 @@ extension AxisWindow: CustomStringConvertible {
   /// `2*y-1..+3`: from 2y - 1 on 3 taps; `/n` and `by d` where there are fractions and dilation.
   package var description: String {
     if numerator == 0 { return "all \(taps)" }
-    let scale = denominator == 1 ? "\(numerator)*y" : "(\(numerator)*y\(phase == 0 ? "" : "+\(phase)"))/\(denominator)"
+    let scale =
+      denominator == 1 ? "\(numerator)*y" : "(\(numerator)*y\(phase == 0 ? "" : "+\(phase)"))/\(denominator)"
     let start = offset == 0 ? scale : "\(scale)\(offset < 0 ? "" : "+")\(offset)"
     return "\(start)..+\(taps)\(dilation == 1 ? "" : " by \(dilation)")"
   }

@@ -36,7 +36,9 @@ extension KernelDescriptor {
     ) { node, operands in
       let (left, right, output) = (operands.input(0), operands.input(1), operands.output)
       let twice = 2 * max(left.scale, right.scale)
-      let (first, second) = (QuantizedMultiplier(left.scale / twice), QuantizedMultiplier(right.scale / twice))
+      let (first, second) = (
+        QuantizedMultiplier(left.scale / twice), QuantizedMultiplier(right.scale / twice)
+      )
       let factor = QuantizedMultiplier(twice / (0x1p20 * output.scale))
       return KernelParameters(
         scalars: operands.broadcastScalars

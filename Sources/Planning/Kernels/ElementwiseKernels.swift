@@ -25,7 +25,8 @@ extension KernelDescriptor {
     ]
   }
 
-  static let leakyRelu = elementwise(LeakyRelu.name, "leaky_relu_s8", "sn_leaky_relu_params") { node, operands in
+  static let leakyRelu = elementwise(LeakyRelu.name, "leaky_relu_s8", "sn_leaky_relu_params") {
+    node, operands in
     let (input, output) = (operands.input(0), operands.output)
     let (scale, outScale) = (input.quantization!.scale, output.quantization!.scale)
     let identity = QuantizedMultiplier(Double(scale / outScale))

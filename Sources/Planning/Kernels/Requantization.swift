@@ -35,7 +35,8 @@ struct ChannelRequantization {
     let (scale, filter) = (input.quantization!.scale, weights.quantization!)
     for channel in 0..<channels {
       let product =
-        multipliesInSingle ? Double(scale * filter.scale(channel)) : Double(scale) * Double(filter.scale(channel))
+        multipliesInSingle
+        ? Double(scale * filter.scale(channel)) : Double(scale) * Double(filter.scale(channel))
       let factor = QuantizedMultiplier(product / Double(output.quantization!.scale))
       multipliers.append(Int32(factor.multiplier))
       shifts.append(UInt8(bitPattern: Int8(factor.shift)))

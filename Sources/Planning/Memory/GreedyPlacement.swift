@@ -20,7 +20,9 @@ package func placeGreedily(_ buffers: [Buffer], _ conflicts: Conflicts) -> (offs
 private func placementOrders(_ buffers: [Buffer]) -> [[Int]] {
   let bySize = buffers.indices.sorted { (-buffers[$0].bytes, $0) < (-buffers[$1].bytes, $1) }
   let byStart = buffers.indices.sorted {
-    (buffers[$0].life?.start ?? 0, -buffers[$0].bytes, $0) < (buffers[$1].life?.start ?? 0, -buffers[$1].bytes, $1)
+    (buffers[$0].life?.start ?? 0, -buffers[$0].bytes, $0) < (
+      buffers[$1].life?.start ?? 0, -buffers[$1].bytes, $1
+    )
   }
   let busiest = busiestMoment(buffers)
   func busyFirst(_ order: [Int]) -> [Int] {

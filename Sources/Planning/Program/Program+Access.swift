@@ -38,7 +38,9 @@ extension Program {
   /// The step as the moments in which its reads and writes happen: one a row where the kernel promises to make
   /// rows in ascending order, else one.
   package func moments(of step: Step) -> [Step] {
-    guard step.kind == .compute, kernels[step.index].alias != .none, step.rows.count > 1 else { return [step] }
+    guard step.kind == .compute, kernels[step.index].alias != .none, step.rows.count > 1 else {
+      return [step]
+    }
     return step.rows.map { row in
       var moment = step
       moment.rows = row..<row + 1

@@ -35,7 +35,8 @@ extension Program {
     return graph.operators.indices.map { index in
       graph.tensors.indices.reduce(0) { sum, tensor in
         let made = producers[tensor] ?? -1
-        guard !graph.tensors[tensor].isConstant, made <= index, lastUse[tensor] >= index || made == index else {
+        guard !graph.tensors[tensor].isConstant, made <= index, lastUse[tensor] >= index || made == index
+        else {
           return sum
         }
         return sum + graph.tensors[tensor].byteCount

@@ -5,7 +5,8 @@ extension Program: CustomStringConvertible {
     for (index, stage) in stages.enumerated() {
       let grid = stage.grid
       lines.append(
-        "stage \(index + 1) tiles \(grid.count) of \(grid.tileRows)x\(grid.tileColumns) over \(grid.rows)x\(grid.columns)")
+        "stage \(index + 1) tiles \(grid.count) of \(grid.tileRows)x\(grid.tileColumns) over \(grid.rows)x\(grid.columns)"
+      )
       for position in stage.operators {
         let node = graph.operators[position]
         let operands = graph.operands(of: node)

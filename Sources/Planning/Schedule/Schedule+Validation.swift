@@ -25,7 +25,8 @@ extension Schedule {
         continue
       }
       guard last >= first else {
-        report(Problem("it ends before it begins", expected: "an operator behind the stage before"), stage: index)
+        report(
+          Problem("it ends before it begins", expected: "an operator behind the stage before"), stage: index)
         continue
       }
       for problem in stage.problems(operators: first...last, of: graph) { report(problem, stage: index) }
@@ -45,7 +46,9 @@ extension Stage {
   fileprivate func problems(operators: ClosedRange<OperatorIndex>, of graph: Graph) -> [Problem] {
     var problems: [Problem] = []
     for (name, extent) in [("rows", tile.rows), ("columns", tile.columns)] {
-      if let extent, extent < 1 { problems.append(Problem("a tile of \(extent) \(name)", expected: "1 or more")) }
+      if let extent, extent < 1 {
+        problems.append(Problem("a tile of \(extent) \(name)", expected: "1 or more"))
+      }
     }
     if operators.count > 1 {
       problems.append(
@@ -58,7 +61,8 @@ extension Stage {
       problems.append(
         Problem(
           "keep names \(name), which is not inside the stage",
-          expected: inside.isEmpty ? "no tensor, for the stage has one operator" : "a tensor made and read in it"))
+          expected: inside.isEmpty
+            ? "no tensor, for the stage has one operator" : "a tensor made and read in it"))
     }
     return problems
   }

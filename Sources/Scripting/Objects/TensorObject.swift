@@ -16,7 +16,9 @@ struct TensorObject: LuaObject {
       .init("columns", "Its columns.") { .integer($0.tensor.shape.columns) },
       .init("channels", "Its channels.") { .integer($0.tensor.shape.channels) },
       .init("bytes", "The bytes of all of it.") { .integer($0.tensor.byteCount) },
-      .init("is_input", "Whether the graph is given it.") { .boolean($0.owner.graph.inputs.contains($0.index)) },
+      .init("is_input", "Whether the graph is given it.") {
+        .boolean($0.owner.graph.inputs.contains($0.index))
+      },
       .init("is_output", "Whether the graph returns it.") {
         .boolean($0.owner.graph.outputs.contains($0.index))
       },
@@ -26,7 +28,8 @@ struct TensorObject: LuaObject {
       },
       .init("consumers", "The operators that read it.") { tensor in
         .list(
-          tensor.owner.consumers[tensor.index].map { .object(OperatorObject(owner: tensor.owner, index: $0)) })
+          tensor.owner.consumers[tensor.index].map { .object(OperatorObject(owner: tensor.owner, index: $0)) }
+        )
       },
     ],
     text: { "tensor \($0.tensor.name)" }, equal: { $0.owner === $1.owner && $0.index == $1.index })

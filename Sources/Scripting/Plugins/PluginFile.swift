@@ -37,7 +37,8 @@ struct PluginFile {
     }
     guard case .table(let table)? = results.first, results.count == 1 else {
       throw Diagnostics(
-        Diagnostic(at: .file(path), "the file does not return one table", expected: "return { kind = ..., ... }"))
+        Diagnostic(
+          at: .file(path), "the file does not return one table", expected: "return { kind = ..., ... }"))
     }
     fields = LuaFields(table, of: "plug-in", in: LuaSource(path: path, text: text))
   }

@@ -33,7 +33,8 @@ final class PolicyPlugin: Policy {
     let results: [LuaValue]
     do throws(LuaFailure) {
       results = try state.call(
-        function, [.object(GraphObject(graph)), target.record, .table(LuaTable(fields: options.mapValues(\.lua)))])
+        function,
+        [.object(GraphObject(graph)), target.record, .table(LuaTable(fields: options.mapValues(\.lua)))])
     } catch {
       throw error.diagnostics
     }
@@ -43,13 +44,15 @@ final class PolicyPlugin: Policy {
     case .nil?, nil:
       guard case .string(let reason)? = results.dropFirst().first else {
         throw Diagnostics(
-          Diagnostic(at: .file(path), "policy \(name) returns nothing", expected: "a schedule, or nil and a reason"))
+          Diagnostic(
+            at: .file(path), "policy \(name) returns nothing", expected: "a schedule, or nil and a reason"))
       }
       throw Diagnostics(Diagnostic(at: .file(path), "policy \(name) does not apply: \(reason)"))
     case let other?:
       throw Diagnostics(
         Diagnostic(
-          at: .file(path), "policy \(name) returns \(other.kind)", expected: "a schedule, or nil and a reason"))
+          at: .file(path), "policy \(name) returns \(other.kind)", expected: "a schedule, or nil and a reason"
+        ))
     }
   }
 }
