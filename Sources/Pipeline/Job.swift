@@ -38,7 +38,7 @@ package struct Job {
     let graph = model.normalised.graph
     let target = Target(board: board, budget: budget, input: input)
     let schedule = try policy.schedule(graph, for: target, options: policy.resolve(options))
-    let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: policy.path)
+    let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: policy.location)
     return Plan(
       job: self, schedule: schedule, program: program,
       placement: program.placed(in: board.workingMemory.name, by: placement))

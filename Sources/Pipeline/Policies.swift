@@ -56,8 +56,8 @@ package protocol Policy {
   var description: String { get }
   var version: String { get }
   var options: [PolicyOption] { get }
-  /// The file it comes from, for messages.
-  var path: String { get }
+  /// Where its code stands, for messages.
+  var location: Location { get }
 
   /// A schedule for a normalised graph. Options are complete and of the declared kinds.
   /// - Throws: the policy's own reason why it cannot apply, or an error of its code with file and line.

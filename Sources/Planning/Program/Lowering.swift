@@ -4,10 +4,10 @@ import Support
 extension Schedule {
   /// The program that computes a graph in the order and pieces of this schedule.
   ///
-  /// - Parameter source: the policy or file that gave the schedule, for messages.
+  /// - Parameter source: the place that gave the schedule, for messages.
   /// - Throws: everything that keeps the schedule from being lowered, and operators that no kernel computes.
   package func lowered(
-    for graph: Graph, input: InputMode, kernels: KernelRegistry, source: String
+    for graph: Graph, input: InputMode, kernels: KernelRegistry, source: Location
   ) throws(Diagnostics) -> Program {
     var findings = self.findings(for: graph, source: source)
     var selected: [KernelDescriptor] = []

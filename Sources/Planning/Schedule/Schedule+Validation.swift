@@ -4,18 +4,18 @@ import Support
 extension Schedule {
   /// Everything that keeps this schedule from being lowered for a graph, each with the stage it is about.
   ///
-  /// - Parameter source: the policy or file that gave the schedule, for messages.
-  package func findings(for graph: Graph, source: String) -> [Diagnostic] {
+  /// - Parameter source: the place that gave the schedule, for messages.
+  package func findings(for graph: Graph, source: Location) -> [Diagnostic] {
     var findings: [Diagnostic] = []
     func report(_ problem: Problem, stage: Int) {
       var problem = problem
       problem.message = "stage \(stage + 1) (to \(stages[stage].last)): \(problem.message)"
-      findings.append(problem.diagnostic(at: .graph(model: source)))
+      findings.append(problem.diagnostic(at: source))
     }
     if let graphHash, graphHash != graph.structuralHash {
       findings.append(
         Diagnostic(
-          at: .graph(model: source), "the schedule was made for another graph (\(graphHash.prefix(12)))",
+          at: source, "the schedule was made for another graph (\(graphHash.prefix(12)))",
           expected: String(graph.structuralHash.prefix(12))))
     }
     var first = 0
@@ -35,7 +35,7 @@ extension Schedule {
     if findings.isEmpty, first < graph.operators.count {
       findings.append(
         Diagnostic(
-          at: .graph(model: source), "no stage holds the operators from \(graph.operators[first].name) on",
+          at: source, "no stage holds the operators from \(graph.operators[first].name) on",
           expected: "stages that hold every operator once"))
     }
     return findings

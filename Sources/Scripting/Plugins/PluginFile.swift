@@ -15,7 +15,7 @@ struct PluginFile {
   /// The greatest size of a plug-in's file.
   static let sizeLimit = 1 << 20
 
-  let path: String
+  let source: LuaSource
   let state: LuaState
   let fields: LuaFields
 
@@ -23,7 +23,6 @@ struct PluginFile {
   ///
   /// - Throws: what Lua reports, with file and line; a file that does not return one table.
   init(path: String) throws(Diagnostics) {
-    self.path = path
     let bytes = try Files.read(path, limit: PluginFile.sizeLimit)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Diagnostics(Diagnostic(at: .file(path), "the file is not UTF-8", expected: "Lua source"))
@@ -40,7 +39,8 @@ struct PluginFile {
         Diagnostic(
           at: .file(path), "the file does not return one table", expected: "return { kind = ..., ... }"))
     }
-    fields = LuaFields(table, of: "plug-in", in: LuaSource(path: path, text: text))
+    source = LuaSource(path: path, text: text)
+    fields = LuaFields(table, of: "plug-in", in: source)
   }
 
   /// The fields every plug-in has.

@@ -9,7 +9,8 @@ final class PolicyPlugin: Policy {
   let version: String
   let description: String
   let options: [PolicyOption]
-  let path: String
+  let location: Location
+  private let source: LuaSource
   private let state: LuaState
   private let function: LuaReference
 
@@ -20,7 +21,8 @@ final class PolicyPlugin: Policy {
     name = header.name
     version = header.version
     description = header.description
-    path = plugin.path
+    location = plugin.source.location(of: ["schedule"])
+    source = plugin.source
     state = plugin.state
     options = fields.optional("options") { fields.options($0) } ?? []
     function = fields.function("schedule")
@@ -40,18 +42,18 @@ final class PolicyPlugin: Policy {
     }
     switch results.first {
     case .table(let table)?:
-      return try Schedule(table, path: path)
+      return try Schedule(table, from: source)
     case .nil?, nil:
       guard case .string(let reason)? = results.dropFirst().first else {
         throw Diagnostics(
           Diagnostic(
-            at: .file(path), "policy \(name) returns nothing", expected: "a schedule, or nil and a reason"))
+            at: location, "policy \(name) returns nothing", expected: "a schedule, or nil and a reason"))
       }
-      throw Diagnostics(Diagnostic(at: .file(path), "policy \(name) does not apply: \(reason)"))
+      throw Diagnostics(Diagnostic(at: location, "policy \(name) does not apply: \(reason)"))
     case let other?:
       throw Diagnostics(
         Diagnostic(
-          at: .file(path), "policy \(name) returns \(other.kind)", expected: "a schedule, or nil and a reason"
+          at: location, "policy \(name) returns \(other.kind)", expected: "a schedule, or nil and a reason"
         ))
     }
   }

@@ -5,8 +5,8 @@ extension Schedule {
   /// The schedule that a policy returned as a table.
   ///
   /// - Throws: every unknown or wrong field, with the stage it is about.
-  init(_ table: LuaTable, path: String) throws(Diagnostics) {
-    let fields = LuaFields(table, of: "schedule", in: LuaSource(path: path, text: ""))
+  init(_ table: LuaTable, from source: LuaSource) throws(Diagnostics) {
+    let fields = LuaFields(table, of: "schedule", in: source)
     let stages = fields.tables("stages", of: "stage")
     self.init(
       graphHash: fields.optional("graph") { fields.string($0) },
