@@ -2,7 +2,8 @@ import Network
 
 extension KernelDescriptor {
   static let quantize = elementwise(
-    Quantize.name, "quantize_f32_s8", "sn_quantize_params", matches: { $1.input(0).type == .float32 }
+    Quantize.name, "quantize_f32_s8", "sn_quantize_params", "quantize.c",
+    matches: { $1.input(0).type == .float32 }
   ) { _, operands in
     [.init("scale", operands.output.quantization!.scale), .init("out_zero", operands.output.zeroPoint)]
   }
@@ -16,7 +17,7 @@ extension KernelDescriptor {
   }
 
   static let dequantize = elementwise(
-    Dequantize.name, "dequantize_f32", "sn_dequantize_params", alias: .none
+    Dequantize.name, "dequantize_f32", "sn_dequantize_params", "quantize.c", alias: .none
   ) { _, operands in
     let input = operands.input(0)
     return [
@@ -29,7 +30,7 @@ extension KernelDescriptor {
     _ name: String, alias: AliasContract, _ fits: @escaping @Sendable (ElementType, ElementType) -> Bool
   ) -> KernelDescriptor {
     elementwise(
-      Quantize.name, name, "sn_requantize_params", function: "sn_requantize", alias: alias,
+      Quantize.name, name, "sn_requantize_params", "quantize.c", function: "sn_requantize", alias: alias,
       matches: { $1.input(0).type != .float32 && fits($1.input(0).type, $1.output.type) }
     ) { _, operands in
       let (input, output) = (operands.input(0), operands.output)

@@ -8,6 +8,7 @@ extension KernelDescriptor {
 
   static let multiply = KernelDescriptor(
     name: "mul_s8", operatorName: Multiply.name, function: "sn_mul_s8", structure: "sn_mul_params",
+    source: "mul.c",
     call: .run, alias: .elements, costClass: .elementwise, matches: { $1.hasEqualShapes }
   ) { node, operands in
     let (left, right, output) = (operands.input(0), operands.input(1), operands.output)
@@ -32,6 +33,7 @@ extension KernelDescriptor {
   private static func sum(_ operatorName: String, _ name: String, sign: Int) -> KernelDescriptor {
     KernelDescriptor(
       name: "\(name)_s8", operatorName: operatorName, function: "sn_add_s8", structure: "sn_add_params",
+      source: "add.c",
       call: .run, alias: .elements, costClass: .elementwise, matches: { $1.hasEqualShapes }
     ) { node, operands in
       let (left, right, output) = (operands.input(0), operands.input(1), operands.output)

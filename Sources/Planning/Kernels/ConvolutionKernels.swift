@@ -3,6 +3,7 @@ import Network
 extension KernelDescriptor {
   static let convolution = KernelDescriptor(
     name: "conv_s8", operatorName: Convolution2D.name, function: "sn_conv_s8", structure: "sn_conv_params",
+    source: "conv.c",
     call: .row, alias: .rows, costClass: .convolution
   ) { node, operands in
     let kind = node.kind as! Convolution2D
@@ -20,7 +21,7 @@ extension KernelDescriptor {
   /// A convolution of one pixel, whose input is read as one run of pixels.
   static let pointwise = KernelDescriptor(
     name: "pointwise_s8", operatorName: Convolution2D.name, function: "sn_pointwise_s8",
-    structure: "sn_pointwise_params", call: .run, alias: .rows, costClass: .pointwise
+    structure: "sn_pointwise_params", source: "pointwise.c", call: .run, alias: .rows, costClass: .pointwise
   ) { node, operands in
     let geometry = (node.kind as! Convolution2D).geometry(weights: operands.input(1).shape)
     let sides = geometry.sides(rows: operands.input(0).shape.rows, columns: operands.input(0).shape.columns)
@@ -41,7 +42,7 @@ extension KernelDescriptor {
 
   static let depthwise = KernelDescriptor(
     name: "depthwise_s8", operatorName: DepthwiseConvolution2D.name, function: "sn_depthwise_s8",
-    structure: "sn_depthwise_params", call: .row, alias: .rows, costClass: .depthwise
+    structure: "sn_depthwise_params", source: "depthwise.c", call: .row, alias: .rows, costClass: .depthwise
   ) { node, operands in
     let kind = node.kind as! DepthwiseConvolution2D
     let (input, weights, output) = (operands.input(0), operands.input(1), operands.output)

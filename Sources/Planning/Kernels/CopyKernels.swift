@@ -1,7 +1,7 @@
 import Network
 
 extension KernelDescriptor {
-  static let pad = copy(Pad.name, "pad_s8", "sn_pad_params") { node, operands in
+  static let pad = copy(Pad.name, "pad_s8", "sn_pad_params", "pad.c") { node, operands in
     let paddings = (node.kind as! Pad).paddings
     let shape = operands.input(0).shape
     return KernelParameters(scalars: [
@@ -11,13 +11,13 @@ extension KernelDescriptor {
     ])
   }
 
-  static let slice = copy(StridedSlice.name, "slice", "sn_slice_params") { node, operands in
+  static let slice = copy(StridedSlice.name, "slice", "sn_slice_params", "slice.c") { node, operands in
     let kind = node.kind as! StridedSlice
     return operands.sliceParameters(
       firstChannel: kind.begin[2], channelStep: kind.strides[2], columnStep: kind.strides[1])
   }
 
-  static let reshape = copy(Reshape.name, "reshape", "sn_reshape_params") { _, operands in
+  static let reshape = copy(Reshape.name, "reshape", "sn_reshape_params", "reshape.c") { _, operands in
     let (input, output) = (operands.input(0), operands.output)
     let size = input.type.byteCount
     return KernelParameters(scalars: [
@@ -27,7 +27,8 @@ extension KernelDescriptor {
     ])
   }
 
-  static let concatenation = copy(Concatenation.name, "concat_s8", "sn_concat_params") { node, operands in
+  static let concatenation = copy(Concatenation.name, "concat_s8", "sn_concat_params", "concat.c") {
+    node, operands in
     let axis = (node.kind as! Concatenation).axis
     let extents = operands.inputs.indices.map { operands.input($0).shape.canonicalExtent(axis) }
     return KernelParameters(
@@ -38,7 +39,8 @@ extension KernelDescriptor {
       ])
   }
 
-  static let transpose = copy(Transpose.name, "transpose_s8", "sn_transpose_params") { node, operands in
+  static let transpose = copy(Transpose.name, "transpose_s8", "sn_transpose_params", "transpose.c") {
+    node, operands in
     let permutation = (node.kind as! Transpose).permutation
     return KernelParameters(scalars: [
       .init("axis0", permutation[0]), .init("axis1", permutation[1]), .init("axis2", permutation[2]),
@@ -47,7 +49,7 @@ extension KernelDescriptor {
     ])
   }
 
-  static let resize = copy(ResizeNearestNeighbor.name, "resize_nearest_s8", "sn_resize_params") {
+  static let resize = copy(ResizeNearestNeighbor.name, "resize_nearest_s8", "sn_resize_params", "resize.c") {
     node, operands in
     let kind = node.kind as! ResizeNearestNeighbor
     let (input, output) = (operands.input(0).shape, operands.output.shape)
@@ -63,11 +65,12 @@ extension KernelDescriptor {
 
   /// A row kernel that moves elements and computes nothing.
   static func copy(
-    _ operatorName: String, _ name: String, _ structure: String,
+    _ operatorName: String, _ name: String, _ structure: String, _ source: String,
     parameters: @escaping @Sendable (Operator, Operands) -> KernelParameters
   ) -> KernelDescriptor {
     KernelDescriptor(
-      name: name, operatorName: operatorName, function: "sn_\(name)", structure: structure, call: .row,
+      name: name, operatorName: operatorName, function: "sn_\(name)", structure: structure,
+      source: source, call: .row,
       alias: .rows, costClass: .copy, parameters: parameters)
   }
 }

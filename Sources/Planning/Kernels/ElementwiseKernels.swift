@@ -1,18 +1,19 @@
 import Network
 
 extension KernelDescriptor {
-  static let relu = elementwise(Relu.name, "relu_s8", "sn_relu_params") { _, operands in
+  static let relu = elementwise(Relu.name, "relu_s8", "sn_relu_params", "relu.c") { _, operands in
     operands.clampScalars(
       QuantizedMultiplier(operands.input(0).scale / operands.output.scale), .relu)
   }
 
   /// RELU6 clamps and never rescales: its factor is 1.
-  static let relu6 = elementwise(Relu6.name, "relu6_s8", "sn_relu_params", function: "sn_relu_s8") {
+  static let relu6 = elementwise(Relu6.name, "relu6_s8", "sn_relu_params", "relu.c", function: "sn_relu_s8") {
     _, operands in
     operands.clampScalars(QuantizedMultiplier(1), .relu6)
   }
 
-  static let hardSwish = elementwise(HardSwish.name, "hard_swish_s8", "sn_hard_swish_params") { _, operands in
+  static let hardSwish = elementwise(HardSwish.name, "hard_swish_s8", "sn_hard_swish_params", "hard_swish.c")
+  { _, operands in
     let (input, output) = (operands.input(0), operands.output)
     // Float32 arithmetic, as the reference prepares it.
     let fine = input.quantization!.scale * (1 / 128)
@@ -25,7 +26,8 @@ extension KernelDescriptor {
     ]
   }
 
-  static let leakyRelu = elementwise(LeakyRelu.name, "leaky_relu_s8", "sn_leaky_relu_params") {
+  static let leakyRelu = elementwise(LeakyRelu.name, "leaky_relu_s8", "sn_leaky_relu_params", "leaky_relu.c")
+  {
     node, operands in
     let (input, output) = (operands.input(0), operands.output)
     let (scale, outScale) = (input.quantization!.scale, output.quantization!.scale)
@@ -41,7 +43,8 @@ extension KernelDescriptor {
   static let logistic = sigmoid(Logistic.name, "logistic_s8")
   static let tanh = sigmoid(Tanh.name, "tanh_s8")
 
-  static let softmax = elementwise(Softmax.name, "softmax_s8", "sn_softmax_params") { node, operands in
+  static let softmax = elementwise(Softmax.name, "softmax_s8", "sn_softmax_params", "softmax.c") {
+    node, operands in
     let beta = Double(Float((node.kind as! Softmax).beta))
     let factor = QuantizedMultiplier(min(beta * operands.input(0).scale * 0x1p26, 0x1p31 - 1))
     let range = (31 * 0x1p26 / Double(1 << max(factor.shift, 0))).rounded(.down)
@@ -52,7 +55,7 @@ extension KernelDescriptor {
   }
 
   private static func sigmoid(_ operatorName: String, _ name: String) -> KernelDescriptor {
-    elementwise(operatorName, name, "sn_sigmoid_params") { _, operands in
+    elementwise(operatorName, name, "sn_sigmoid_params", "sigmoid.c") { _, operands in
       let factor = QuantizedMultiplier(operands.input(0).scale * 0x1p27)
       let radius = (15 * 0x1p27 / Double(sign: .plus, exponent: factor.shift, significand: 1)).rounded(.down)
       return [
@@ -64,13 +67,14 @@ extension KernelDescriptor {
 
   /// A run kernel whose structure begins with the elements of a pixel.
   static func elementwise(
-    _ operatorName: String, _ name: String, _ structure: String, function: String? = nil,
+    _ operatorName: String, _ name: String, _ structure: String, _ source: String, function: String? = nil,
     alias: AliasContract = .elements,
     matches: @escaping @Sendable (Operator, Operands) -> Bool = { _, _ in true },
     scalars: @escaping @Sendable (Operator, Operands) -> [KernelParameters.Scalar]
   ) -> KernelDescriptor {
     KernelDescriptor(
       name: name, operatorName: operatorName, function: function ?? "sn_\(name)", structure: structure,
+      source: source,
       call: .run, alias: alias, costClass: .elementwise, matches: matches
     ) { node, operands in
       KernelParameters(

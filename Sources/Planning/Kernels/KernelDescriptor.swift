@@ -9,6 +9,8 @@ package struct KernelDescriptor: Sendable {
   /// The C function, and the parameter structure it takes.
   package var function: String
   package var structure: String
+  /// The C file that holds the function.
+  package var source: String
   package var call: CallShape
   package var alias: AliasContract
   /// Which constant of a board's cost model its work is priced by.
@@ -19,7 +21,7 @@ package struct KernelDescriptor: Sendable {
   package var parameters: @Sendable (Operator, Operands) -> KernelParameters
 
   package init(
-    name: String, operatorName: String, function: String, structure: String, call: CallShape,
+    name: String, operatorName: String, function: String, structure: String, source: String, call: CallShape,
     alias: AliasContract, costClass: CostClass,
     matches: @escaping @Sendable (Operator, Operands) -> Bool = { _, _ in true },
     parameters: @escaping @Sendable (Operator, Operands) -> KernelParameters
@@ -28,6 +30,7 @@ package struct KernelDescriptor: Sendable {
     self.operatorName = operatorName
     self.function = function
     self.structure = structure
+    self.source = source
     self.call = call
     self.alias = alias
     self.costClass = costClass

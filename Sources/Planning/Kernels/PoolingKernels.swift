@@ -7,6 +7,7 @@ extension KernelDescriptor {
   private static func pool(_ operatorName: String, _ name: String) -> KernelDescriptor {
     KernelDescriptor(
       name: name, operatorName: operatorName, function: "sn_\(name)", structure: "sn_pool_params",
+      source: "pool.c",
       call: .row, alias: .rows, costClass: .pooling
     ) { node, operands in
       let kind = node.kind as! any Pooling
@@ -24,6 +25,7 @@ extension KernelDescriptor {
 
   static let mean = KernelDescriptor(
     name: "mean_s8", operatorName: Mean.name, function: "sn_mean_s8", structure: "sn_mean_params",
+    source: "mean.c",
     call: .row, alias: .rows, costClass: .pooling
   ) { node, operands in
     let kind = node.kind as! Mean
