@@ -1,3 +1,2 @@
 std = "lua54"
 max_line_length = 110
-files["plugins"] = { globals = {} }

@@ -18,10 +18,14 @@ let package = Package(
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CLuaBridge", dependencies: ["CLua"], cSettings: strictC),
     .target(name: "CKernels", cSettings: strictC),
+    // The text of generated C, embedded; the files themselves are compiled on targets.
+    .target(name: "CFirmware", exclude: ["firmware"], cSettings: strictC),
     .target(name: "Support", swiftSettings: strict),
     .target(name: "YAML", dependencies: ["CYAML", "Support"], swiftSettings: strict),
     .target(name: "Network", dependencies: ["Support", "YAML"], swiftSettings: strict),
     .target(name: "Planning", dependencies: ["Support", "Network"], swiftSettings: strict),
+    .target(
+      name: "Firmware", dependencies: ["CFirmware", "Support", "Network", "Planning"], swiftSettings: strict),
     .target(
       name: "Execution", dependencies: ["CKernels", "Support", "Network", "Planning"],
       swiftSettings: strict),
@@ -29,16 +33,22 @@ let package = Package(
       name: "Pipeline", dependencies: ["Support", "Network", "Planning", "Execution"], swiftSettings: strict),
     .target(
       name: "Scripting",
-      dependencies: ["CLua", "CLuaBridge", "Support", "Network", "Planning", "Pipeline"],
+      dependencies: ["CLuaBridge", "Support", "Network", "Planning", "Pipeline"],
       swiftSettings: strict),
     .target(
       name: "StreamNet",
-      dependencies: ["Support", "YAML", "Network", "Planning", "Execution", "Pipeline", "Scripting"],
+      dependencies: ["Support", "YAML", "Network", "Planning", "Pipeline", "Scripting"],
       swiftSettings: strict),
     .executableTarget(
       name: "StreamNetCommand",
       dependencies: ["StreamNet", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
+    .testTarget(name: "SupportTests", dependencies: ["Support"], swiftSettings: strict),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML", "Support"], swiftSettings: strict),
+    .testTarget(name: "NetworkTests", dependencies: ["Network", "YAML", "Support"], swiftSettings: strict),
+    .testTarget(
+      name: "ScriptingTests", dependencies: ["Scripting", "CLuaBridge", "Support"], swiftSettings: strict),
+    .testTarget(name: "ScriptsTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c99

@@ -3,13 +3,13 @@ import Network
 extension KernelDescriptor {
   static let relu = elementwise(Relu.name, "relu_s8", "sn_relu_params", "relu.c") { _, operands in
     operands.clampScalars(
-      QuantizedMultiplier(operands.input(0).scale / operands.output.scale), .relu)
+      QuantizedMultiplier(operands.input(0).scale / operands.output.scale), .relu, as: operands.output)
   }
 
-  /// RELU6 clamps and never rescales: its factor is 1.
+  /// RELU6 clamps by the operand's scale and never rescales: its factor is 1.
   static let relu6 = elementwise(Relu6.name, "relu6_s8", "sn_relu_params", "relu.c", function: "sn_relu_s8") {
     _, operands in
-    operands.clampScalars(QuantizedMultiplier(1), .relu6)
+    operands.clampScalars(QuantizedMultiplier(1), .relu6, as: operands.input(0))
   }
 
   static let hardSwish = elementwise(HardSwish.name, "hard_swish_s8", "sn_hard_swish_params", "hard_swish.c")
@@ -85,12 +85,12 @@ extension KernelDescriptor {
 
 extension Operands {
   fileprivate func clampScalars(
-    _ factor: QuantizedMultiplier, _ activation: Activation
+    _ factor: QuantizedMultiplier, _ activation: Activation, as scaled: Tensor
   ) -> [KernelParameters.Scalar] {
-    let bounds = activation.bounds(output.quantization!)
+    let bounds = activation.bounds(scaled.quantization!)
     return [
       .init("in_zero", input(0).zeroPoint), .init("multiplier", factor.multiplier),
-      .init("shift", factor.shift), .init("out_zero", output.zeroPoint), .init("out_min", bounds.least),
+      .init("shift", factor.shift), .init("out_zero", scaled.zeroPoint), .init("out_min", bounds.least),
       .init("out_max", bounds.greatest),
     ]
   }

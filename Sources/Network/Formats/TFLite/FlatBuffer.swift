@@ -30,7 +30,7 @@ struct FlatBuffer: Sendable {
   func check(_ position: Int, size: Int, _ what: @autoclosure () -> String) throws(Problem) {
     guard position >= 0, position <= bytes.count, size <= bytes.count - position else {
       throw Problem(
-        "\(what()) at byte \(position), outside the file of \(bytes.count) bytes",
+        "\(what()) would take \(size) bytes at byte \(position) of a file of \(bytes.count)",
         hint: "the file is truncated or damaged")
     }
   }

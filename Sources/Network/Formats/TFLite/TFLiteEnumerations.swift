@@ -7,7 +7,7 @@ enum TFLiteEnumerations {
   }
 
   static func elementTypeName(_ code: Int) -> String {
-    elementTypeNames.indices.contains(code) ? elementTypeNames[code] : "type \(code)"
+    elementTypeNames.indices.contains(code) ? elementTypeNames[code] : "unknown(\(code))"
   }
 
   static func activation(_ code: Int) throws(Problem) -> Activation {

@@ -1,0 +1,131 @@
+/* #embed is C23; everything else here is C99. */
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+#include "CFirmware.h"
+
+static const unsigned char text_add_c[] = {
+#embed "../CKernels/add.c"
+};
+static const unsigned char text_concat_c[] = {
+#embed "../CKernels/concat.c"
+};
+static const unsigned char text_conv_c[] = {
+#embed "../CKernels/conv.c"
+};
+static const unsigned char text_depthwise_c[] = {
+#embed "../CKernels/depthwise.c"
+};
+static const unsigned char text_hard_swish_c[] = {
+#embed "../CKernels/hard_swish.c"
+};
+static const unsigned char text_leaky_relu_c[] = {
+#embed "../CKernels/leaky_relu.c"
+};
+static const unsigned char text_mean_c[] = {
+#embed "../CKernels/mean.c"
+};
+static const unsigned char text_mul_c[] = {
+#embed "../CKernels/mul.c"
+};
+static const unsigned char text_pad_c[] = {
+#embed "../CKernels/pad.c"
+};
+static const unsigned char text_pointwise_c[] = {
+#embed "../CKernels/pointwise.c"
+};
+static const unsigned char text_pool_c[] = {
+#embed "../CKernels/pool.c"
+};
+static const unsigned char text_quantize_c[] = {
+#embed "../CKernels/quantize.c"
+};
+static const unsigned char text_relu_c[] = {
+#embed "../CKernels/relu.c"
+};
+static const unsigned char text_reshape_c[] = {
+#embed "../CKernels/reshape.c"
+};
+static const unsigned char text_resize_c[] = {
+#embed "../CKernels/resize.c"
+};
+static const unsigned char text_sigmoid_c[] = {
+#embed "../CKernels/sigmoid.c"
+};
+static const unsigned char text_slice_c[] = {
+#embed "../CKernels/slice.c"
+};
+static const unsigned char text_sn_arithmetic_h[] = {
+#embed "../CKernels/sn_arithmetic.h"
+};
+static const unsigned char text_sn_copy_h[] = {
+#embed "../CKernels/sn_copy.h"
+};
+static const unsigned char text_sn_dot_h[] = {
+#embed "../CKernels/sn_dot.h"
+};
+static const unsigned char text_sn_fixed_point_h[] = {
+#embed "../CKernels/sn_fixed_point.h"
+};
+static const unsigned char text_sn_window_h[] = {
+#embed "../CKernels/sn_window.h"
+};
+static const unsigned char text_softmax_c[] = {
+#embed "../CKernels/softmax.c"
+};
+static const unsigned char text_transpose_c[] = {
+#embed "../CKernels/transpose.c"
+};
+static const unsigned char text_streamnet_kernels_h[] = {
+#embed "../CKernels/include/streamnet_kernels.h"
+};
+static const unsigned char text_port_host_c[] = {
+#embed "firmware/port_host.c"
+};
+static const unsigned char text_selftest_c[] = {
+#embed "firmware/selftest.c"
+};
+static const unsigned char text_selftest_h[] = {
+#embed "firmware/selftest.h"
+};
+static const unsigned char text_streamnet_run_c[] = {
+#embed "firmware/streamnet_run.c"
+};
+static const unsigned char text_streamnet_run_h[] = {
+#embed "firmware/streamnet_run.h"
+};
+
+static const cfirmware_text texts[] = {
+    {"add.c", text_add_c, sizeof text_add_c},
+    {"concat.c", text_concat_c, sizeof text_concat_c},
+    {"conv.c", text_conv_c, sizeof text_conv_c},
+    {"depthwise.c", text_depthwise_c, sizeof text_depthwise_c},
+    {"hard_swish.c", text_hard_swish_c, sizeof text_hard_swish_c},
+    {"leaky_relu.c", text_leaky_relu_c, sizeof text_leaky_relu_c},
+    {"mean.c", text_mean_c, sizeof text_mean_c},
+    {"mul.c", text_mul_c, sizeof text_mul_c},
+    {"pad.c", text_pad_c, sizeof text_pad_c},
+    {"pointwise.c", text_pointwise_c, sizeof text_pointwise_c},
+    {"pool.c", text_pool_c, sizeof text_pool_c},
+    {"quantize.c", text_quantize_c, sizeof text_quantize_c},
+    {"relu.c", text_relu_c, sizeof text_relu_c},
+    {"reshape.c", text_reshape_c, sizeof text_reshape_c},
+    {"resize.c", text_resize_c, sizeof text_resize_c},
+    {"sigmoid.c", text_sigmoid_c, sizeof text_sigmoid_c},
+    {"slice.c", text_slice_c, sizeof text_slice_c},
+    {"sn_arithmetic.h", text_sn_arithmetic_h, sizeof text_sn_arithmetic_h},
+    {"sn_copy.h", text_sn_copy_h, sizeof text_sn_copy_h},
+    {"sn_dot.h", text_sn_dot_h, sizeof text_sn_dot_h},
+    {"sn_fixed_point.h", text_sn_fixed_point_h, sizeof text_sn_fixed_point_h},
+    {"sn_window.h", text_sn_window_h, sizeof text_sn_window_h},
+    {"softmax.c", text_softmax_c, sizeof text_softmax_c},
+    {"transpose.c", text_transpose_c, sizeof text_transpose_c},
+    {"streamnet_kernels.h", text_streamnet_kernels_h, sizeof text_streamnet_kernels_h},
+    {"port_host.c", text_port_host_c, sizeof text_port_host_c},
+    {"selftest.c", text_selftest_c, sizeof text_selftest_c},
+    {"selftest.h", text_selftest_h, sizeof text_selftest_h},
+    {"streamnet_run.c", text_streamnet_run_c, sizeof text_streamnet_run_c},
+    {"streamnet_run.h", text_streamnet_run_h, sizeof text_streamnet_run_h},
+    {0, 0, 0},
+};
+
+const cfirmware_text *cfirmware_texts(void) { return texts; }

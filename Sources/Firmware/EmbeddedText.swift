@@ -1,0 +1,32 @@
+import CFirmware
+
+/// The C files that generated projects are made of, as they are compiled on the host and on the target.
+enum EmbeddedText {
+  /// The bytes of a file by name; nil where there is none.
+  static func bytes(_ name: String) -> [UInt8]? {
+    var entry = cfirmware_texts()!
+    while let text = entry.pointee.name {
+      if String(cString: text) == name {
+        return [UInt8](UnsafeBufferPointer(start: entry.pointee.bytes, count: Int(entry.pointee.count)))
+      }
+      entry += 1
+    }
+    return nil
+  }
+
+  /// A file and every header of ours that it includes, directly or not, each once and in that order.
+  static func closure(of names: [String]) -> [String] {
+    var found: [String] = []
+    var pending = names
+    while !pending.isEmpty {
+      let name = pending.removeFirst()
+      guard !found.contains(name), let bytes = bytes(name) else { continue }
+      found.append(name)
+      for line in bytes.split(separator: UInt8(ascii: "\n")) where line.starts(with: "#include \"".utf8) {
+        pending.append(
+          String(decoding: line.dropFirst(10).prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self))
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,92 @@
+import Network
+import Planning
+import Support
+
+/// Everything a generated project is made from.
+package struct FirmwareModel: Sendable {
+  package var program: Program
+  package var placement: Placement
+  /// The graph as read: the interface speaks of its inputs and outputs.
+  package var graph: Graph
+  /// SHA-256 of the model's file.
+  package var modelHash: String
+  package var toolVersion: String
+  package var policy: String
+  package var board: String
+  /// Flags of the board's compiler, for the generated build files.
+  package var compilerFlags: [String]
+  /// Input data and the outputs they must give, for the self-test.
+  package var vectors: [Vector]
+  /// What every public name begins with; a C identifier.
+  package var prefix: String
+
+  package struct Vector: Sendable, Hashable {
+    package var data: String
+    package var inputs: [[UInt8]]
+    package var outputs: [[UInt8]]
+
+    package init(data: String, inputs: [[UInt8]], outputs: [[UInt8]]) {
+      self.data = data
+      self.inputs = inputs
+      self.outputs = outputs
+    }
+  }
+
+  package init(
+    program: Program, placement: Placement, graph: Graph, modelHash: String, toolVersion: String,
+    policy: String, board: String, compilerFlags: [String], vectors: [Vector], prefix: String? = nil
+  ) {
+    self.program = program
+    self.placement = placement
+    self.graph = graph
+    self.modelHash = modelHash
+    self.toolVersion = toolVersion
+    self.policy = policy
+    self.board = board
+    self.compilerFlags = compilerFlags
+    self.vectors = vectors
+    self.prefix = prefix ?? CText.identifier(graph.name)
+  }
+
+  /// The generated project: a pure function of this value, file by file in alphabetical order.
+  ///
+  /// - Throws: what the tables of the firmware cannot hold, such as extents beyond 16 bits.
+  package func files() throws(Diagnostics) -> [FirmwareFile] {
+    let findings = tableFindings()
+    guard findings.isEmpty else { throw Diagnostics(findings) }
+    let names = FirmwareNames(self)
+    var files = [
+      FirmwareFile("model.h", header(names)), FirmwareFile("model.c", source(names)),
+      FirmwareFile("weights.h", weightsHeader(names)), FirmwareFile(path: "weights.c", bytes: weights(names)),
+      FirmwareFile(path: "selftest_vectors.c", bytes: selftestVectors(names)),
+      FirmwareFile("Makefile", makefile), FirmwareFile("CMakeLists.txt", cmakeLists),
+      FirmwareFile("README.md", guide(names)),
+    ]
+    for name in runtimeFiles { files.append(FirmwareFile(path: name, bytes: EmbeddedText.bytes(name)!)) }
+    files.append(FirmwareFile("manifest.json", manifest(files)))
+    return files.sorted { $0.path < $1.path }
+  }
+
+  /// The kernels that the program calls, by file, in alphabetical order.
+  package var kernelSources: [String] { Set(program.kernels.map(\.source)).sorted() }
+
+  /// The embedded files of the project: what firmware needs, and the self-test.
+  private var runtimeFiles: [String] {
+    EmbeddedText.closure(of: ["streamnet_run.c"] + kernelSources + ["selftest.c", "port_host.c"])
+  }
+
+  /// The most row pointers that any operator is called with.
+  var pointerCount: Int {
+    program.graph.operators.map { node in
+      operands(of: node).reduce(0) { $0 + $1.window.rows.taps }
+    }.max() ?? 0
+  }
+
+  /// The images an operator reads, with their windows.
+  func operands(of node: Operator) -> [(tensor: TensorIndex, window: Window)] {
+    let tensors = program.graph.operands(of: node)
+    return node.images.enumerated().compactMap { operand, tensor in
+      tensor.map { ($0, node.kind.window(of: operand, tensors)) }
+    }
+  }
+}

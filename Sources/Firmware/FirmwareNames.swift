@@ -1,0 +1,29 @@
+import Network
+
+/// The C names of operators and tables: made from the model's own, unique and stable.
+struct FirmwareNames {
+  /// For each operator its function.
+  let functions: [String]
+  let prefix: String
+
+  init(_ model: FirmwareModel) {
+    prefix = model.prefix
+    var taken = Set<String>()
+    functions = model.program.graph.operators.map { node in
+      var name = CText.identifier(node.name)
+      while !taken.insert(name).inserted { name += "_" }
+      return name
+    }
+  }
+
+  /// A table of an operator, such as its weights.
+  func table(_ index: OperatorIndex, _ field: String) -> String { "\(prefix)_\(functions[index])_\(field)" }
+
+  /// A constant operand of an operator.
+  func constant(_ index: OperatorIndex, _ operand: Int) -> String {
+    "\(prefix)_\(functions[index])_operand\(operand)"
+  }
+
+  /// A macro of the model.
+  func macro(_ name: String) -> String { "\(prefix.uppercased())_\(name)" }
+}

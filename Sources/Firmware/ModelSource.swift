@@ -1,0 +1,197 @@
+import Network
+import Planning
+
+extension FirmwareModel {
+  /// `model.c`: a function an operator, and the tables that the loop walks.
+  func source(_ names: FirmwareNames) -> String {
+    """
+    \(banner)
+    #include "model.h"
+    #include "weights.h"
+
+    #ifdef \(names.macro("STATIC_ARENA"))
+    uint8_t \(prefix)_arena[\(names.macro("ARENA_BYTES"))] __attribute__((aligned(8)));
+    #endif
+
+    \(program.graph.operators.indices.map { function($0, names) }.joined(separator: "\n\n"))
+
+    \(operandTables(names))
+
+    static const sn_node nodes[] = {
+    \(program.graph.operators.indices.map { node($0, names) }.joined(separator: "\n"))
+    };
+
+    static const sn_tensor tensors[] = {
+    \(tensorTable(names))
+    };
+
+    static const sn_stage stages[] = {
+    \(program.stages.map(stage).joined(separator: "\n"))
+    };
+
+    \(streamTable)
+
+    static const sn_model model = {
+        tensors, nodes, stages, \(streams.isEmpty ? "0" : "streams"), \(program.graph.operators.count), \(program.stages.count), \(streams.count),
+    };
+
+    \(functions(names))
+
+    """
+  }
+
+  /// The function of an operator: its constants, and the call of its kernel.
+  private func function(_ index: OperatorIndex, _ names: FirmwareNames) -> String {
+    let node = program.graph.operators[index]
+    let kernel = program.kernels[index]
+    let operands = program.graph.operands(of: node)
+    let parameters = kernel.parameters(node, operands)
+    let fields =
+      parameters.tables.map { ".\($0.field) = \(names.table(index, $0.field))" }
+      + parameters.scalars.map { ".\($0.field) = \($0.value.text)" }
+    let place = node.provenance.first.map { ", \($0)" } ?? ""
+    return """
+      /* \(CText.comment("\(node.name)\(place)")): \(operands.input(0).shape) -> \(operands.output.shape). */
+      static void \(names.functions[index])(const sn_call *call)
+      {
+          static const \(kernel.structure) params = {
+      \(fields.map { "        \($0)," }.joined(separator: "\n"))
+          };
+          \(kernel.function)(&params, call);
+      }
+      """
+  }
+
+  private func operandTables(_ names: FirmwareNames) -> String {
+    let graph = program.graph
+    return graph.operators.indices.map { index in
+      let lines = operands(of: graph.operators[index]).enumerated().map { operand, image in
+        "    {\(tensorNumber(image.tensor, operand: operand, of: index)), \(image.window.rows.table), \(image.window.columns.table)},"
+      }
+      return """
+        static const sn_operand \(names.functions[index])_operands[] = {
+        \(lines.joined(separator: "\n"))
+        };
+        """
+    }.joined(separator: "\n")
+  }
+
+  private func node(_ index: OperatorIndex, _ names: FirmwareNames) -> String {
+    let node = program.graph.operators[index]
+    let output = program.graph.tensors[node.outputs[0]]
+    let name = names.functions[index]
+    let isRun = program.kernels[index].call == .run ? 1 : 0
+    return
+      "    {\(name), \(name)_operands, \(operands(of: node).count), \(tensorNumber(node.outputs[0], operand: 0, of: index)), \(output.shape.channels), \(isRun)},"
+  }
+
+  private func stage(_ loop: StageLoop) -> String {
+    "    {\(loop.operators.upperBound), \(loop.grid.tileRows), \(loop.grid.tileColumns)},"
+  }
+
+  /// The tensors of the firmware: activations that have a buffer, then constant operands.
+  private var activations: [TensorIndex] {
+    program.graph.tensors.indices.filter { placement.bufferOfTensor[$0] != nil }
+  }
+
+  private var constants: [(index: OperatorIndex, operand: Int, tensor: TensorIndex)] {
+    program.graph.operators.enumerated().flatMap { index, node in
+      node.images.enumerated().compactMap { operand, tensor in
+        tensor.flatMap { program.graph.tensors[$0].isConstant ? (index, operand, $0) : nil }
+      }
+    }
+  }
+
+  private func tensorNumber(_ tensor: TensorIndex, operand: Int, of index: OperatorIndex) -> Int {
+    if let position = activations.firstIndex(of: tensor) { return position }
+    return activations.count + constants.firstIndex { $0.index == index && $0.operand == operand }!
+  }
+
+  private func tensorTable(_ names: FirmwareNames) -> String {
+    func row(_ tensor: Tensor, constant: String, offset: Int, slots: Int) -> String {
+      let shape = tensor.shape
+      let pixel = shape.channels * tensor.type.byteCount
+      return
+        "    {\(constant), \(offset), \(shape.columns * pixel), \(shape.rows), \(shape.columns), \(slots), \(pixel)}, /* \(CText.comment(tensor.name)) */"
+    }
+    let graph = program.graph
+    let placed = activations.map { index in
+      let buffer = placement.buffer(of: index)
+      return row(graph.tensors[index], constant: "0", offset: buffer.offset, slots: buffer.buffer.slots)
+    }
+    let fixed = constants.map { index, operand, tensor in
+      row(
+        graph.tensors[tensor], constant: "(const uint8_t *)\(names.constant(index, operand))", offset: 0,
+        slots: graph.tensors[tensor].shape.rows)
+    }
+    return (placed + fixed).joined(separator: "\n")
+  }
+
+  private var streams: [String] {
+    guard program.input == .streamed else { return [] }
+    return program.graph.inputs.enumerated().compactMap { position, tensor in
+      let readers = program.graph.operators.indices.filter { index in
+        program.graph.operators[index].images.contains(tensor)
+      }
+      guard let last = readers.last, let number = activations.firstIndex(of: tensor) else { return nil }
+      return "    {\(number), \(position), \(last)},"
+    }
+  }
+
+  private var streamTable: String {
+    streams.isEmpty
+      ? "/* No input is streamed. */"
+      : "static const sn_stream streams[] = {\n\(streams.joined(separator: "\n"))\n};"
+  }
+
+  private func functions(_ names: FirmwareNames) -> String {
+    func cases(_ tensors: [TensorIndex]) -> String {
+      tensors.enumerated().map { position, tensor in
+        let address =
+          placement.bufferOfTensor[tensor] == nil ? "0" : "arena + \(placement.buffer(of: tensor).offset)"
+        return "    case \(position): return \(address);"
+      }.joined(separator: "\n")
+    }
+    let inputs =
+      program.input == .streamed
+      ? "    (void)arena;\n    (void)input;\n    return 0;"
+      : "    switch (input) {\n\(cases(program.graph.inputs))\n    default: return 0;\n    }"
+    return """
+      void *\(prefix)_input(uint8_t *arena, int input)
+      {
+      \(inputs)
+      }
+
+      const void *\(prefix)_output(const uint8_t *arena, int output)
+      {
+          switch (output) {
+      \(cases(program.graph.outputs))
+          default: return 0;
+          }
+      }
+
+      int \(prefix)_run(uint8_t *arena, const sn_io *io)
+      {
+          const void *pointers[\(max(pointerCount, 1))];
+          int32_t arrived[\(max(streams.count, 1))];
+          return sn_run(&model, arena, io, pointers, arrived);
+      }
+      """
+  }
+}
+
+extension AxisWindow {
+  /// As an `sn_axis`.
+  fileprivate var table: String {
+    "{\(numerator), \(denominator), \(phase), \(offset), \(taps), \(dilation)}"
+  }
+}
+
+extension KernelParameters.Scalar.Value {
+  fileprivate var text: String {
+    switch self {
+    case .int32(let value): value == .min ? "(-2147483647 - 1)" : String(value)
+    case .float32(let value): CText.float(value)
+    }
+  }
+}
