@@ -20,24 +20,28 @@ let package = Package(
     .target(name: "CKernels", cSettings: strictC),
     // The text of generated C, embedded; the files themselves are compiled on targets.
     .target(name: "CFirmware", exclude: ["firmware"], cSettings: strictC),
-    .target(name: "Support", swiftSettings: strict),
+    .target(name: "CProcess", cSettings: strictC),
+    .target(name: "Support", dependencies: ["CProcess"], swiftSettings: strict),
     .target(name: "YAML", dependencies: ["CYAML", "Support"], swiftSettings: strict),
     .target(name: "Network", dependencies: ["Support", "YAML"], swiftSettings: strict),
     .target(name: "Planning", dependencies: ["Support", "Network"], swiftSettings: strict),
     .target(
       name: "Firmware", dependencies: ["CFirmware", "Support", "Network", "Planning"], swiftSettings: strict),
     .target(
-      name: "Execution", dependencies: ["CKernels", "Support", "Network", "Planning"],
+      name: "Execution", dependencies: ["CKernels", "Support", "Network", "Planning", "Firmware"],
       swiftSettings: strict),
     .target(
-      name: "Pipeline", dependencies: ["Support", "Network", "Planning", "Execution"], swiftSettings: strict),
+      name: "Pipeline", dependencies: ["Support", "Network", "Planning", "Firmware", "Execution"],
+      swiftSettings: strict),
     .target(
       name: "Scripting",
       dependencies: ["CLuaBridge", "Support", "Network", "Planning", "Pipeline"],
       swiftSettings: strict),
     .target(
       name: "StreamNet",
-      dependencies: ["Support", "YAML", "Network", "Planning", "Pipeline", "Scripting"],
+      dependencies: [
+        "Support", "YAML", "Network", "Planning", "Firmware", "Execution", "Pipeline", "Scripting",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "StreamNetCommand",

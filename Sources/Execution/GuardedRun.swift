@@ -113,12 +113,10 @@ extension Simulator {
   }
 
   private func forEachRow(of access: Access, _ body: (String, Int, Int, Int) -> Void) {
-    let tensor = program.graph.tensors[access.tensor]
     let placed = placement.buffer(of: access.tensor)
-    let pixelBytes = tensor.shape.channels * tensor.type.byteCount
     for row in access.rows {
-      let offset = placed.address(ofRow: row) + access.columns.lowerBound * pixelBytes
-      body(placed.region, offset, access.columns.count * pixelBytes, row)
+      let (offset, count) = placed.span(of: access, row: row, in: program.graph)
+      body(placed.region, offset, count, row)
     }
   }
 

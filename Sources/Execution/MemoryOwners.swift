@@ -61,13 +61,8 @@ struct MemoryOwners {
   }
 
   private func bytes(of row: Int, _ access: Access) -> (region: String, bytes: Range<Int>) {
-    let tensor = program.graph.tensors[access.tensor]
     let placed = placement.buffer(of: access.tensor)
-    let pixelBytes = tensor.shape.channels * tensor.type.byteCount
-    let start = placed.address(ofRow: row)
-    return (
-      placed.region,
-      start + access.columns.lowerBound * pixelBytes..<start + access.columns.upperBound * pixelBytes
-    )
+    let (offset, count) = placed.span(of: access, row: row, in: program.graph)
+    return (placed.region, offset..<offset + count)
   }
 }

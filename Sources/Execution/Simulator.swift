@@ -23,16 +23,45 @@ package struct Simulator: Sendable {
   package func run(
     inputs: [[UInt8]], observe: Observer = { _, _ throws(Diagnostics) in }
   ) throws(Diagnostics) -> [[UInt8]] {
+    var collector = TensorCollector(program)
+    return try run(inputs) { step, arena throws(Diagnostics) in
+      if let (tensor, bytes) = collector.take(program.write(of: step), from: arena, placement) {
+        try observe(tensor, bytes)
+      }
+    }
+  }
+
+  /// What one inference does, for comparison with other back ends.
+  package func trace(inputs: [[UInt8]]) throws(Diagnostics) -> ExecutionTrace {
+    var trace = ExecutionTrace(operators: program.graph.operators.count)
+    _ = try run(inputs) { step, arena throws(Diagnostics) in
+      switch step.kind {
+      case .fetch:
+        let position = program.graph.inputs.firstIndex(of: step.index)!
+        trace.add(step, operator: program.graph.operators.count + position)
+      case .compute:
+        trace.add(step, operator: step.index)
+        let write = program.write(of: step)
+        let placed = placement.buffer(of: write.tensor)
+        for row in write.rows {
+          let (offset, count) = placed.span(of: write, row: row, in: program.graph)
+          trace.add(arena.bytes(placed.region, offset, count), writtenBy: step.index)
+        }
+      }
+    }
+    return trace
+  }
+
+  private func run(
+    _ inputs: [[UInt8]], afterStep: (Step, Arena) throws(Diagnostics) -> Void
+  ) throws(Diagnostics) -> [[UInt8]] {
     try check(inputs)
     let invocations = try prepare()
     let arena = Arena(placement, fill: 0)
     if program.input == .resident { load(inputs, into: arena) }
-    var collector = TensorCollector(program)
     for step in program.steps {
       perform(step, invocations, inputs, in: arena)
-      if let (tensor, bytes) = collector.take(program.write(of: step), from: arena, placement) {
-        try observe(tensor, bytes)
-      }
+      try afterStep(step, arena)
     }
     return outputs(of: arena)
   }

@@ -16,17 +16,15 @@ struct TensorCollector {
     guard !graph.inputs.contains(write.tensor) else { return nil }
     let tensor = graph.tensors[write.tensor]
     let placed = placement.buffer(of: write.tensor)
-    let pixelBytes = tensor.shape.channels * tensor.type.byteCount
     var part =
       parts.removeValue(forKey: write.tensor)
       ?? ([UInt8](repeating: 0, count: tensor.byteCount), tensor.shape.rows * tensor.shape.columns)
-    let width = write.columns.count * pixelBytes
     for row in write.rows {
-      let skipped = write.columns.lowerBound * pixelBytes
-      let source = arena.bytes(placed.region, placed.address(ofRow: row) + skipped, width)
-      part.bytes.withUnsafeMutableBytes { bytes in
-        bytes.baseAddress!.advanced(by: row * placed.buffer.rowBytes + skipped)
-          .copyMemory(from: source.baseAddress!, byteCount: width)
+      let (offset, count) = placed.span(of: write, row: row, in: graph)
+      let skipped = row * placed.buffer.rowBytes + offset - placed.address(ofRow: row)
+      let source = arena.bytes(placed.region, offset, count)
+      part.bytes.withUnsafeMutableBytes {
+        $0.baseAddress!.advanced(by: skipped).copyMemory(from: source.baseAddress!, byteCount: count)
       }
     }
     part.missing -= write.rows.count * write.columns.count

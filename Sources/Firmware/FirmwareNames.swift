@@ -2,7 +2,7 @@ import Network
 
 /// The C names of operators and tables: made from the model's own, unique and stable.
 struct FirmwareNames {
-  /// For each operator its function.
+  /// For each operator its function, which begins with `op_`.
   let functions: [String]
   let prefix: String
 
@@ -10,18 +10,20 @@ struct FirmwareNames {
     prefix = model.prefix
     var taken = Set<String>()
     functions = model.program.graph.operators.map { node in
-      var name = CText.identifier(node.name)
+      var name = "op_\(CText.identifier(node.name))"
       while !taken.insert(name).inserted { name += "_" }
       return name
     }
   }
 
   /// A table of an operator, such as its weights.
-  func table(_ index: OperatorIndex, _ field: String) -> String { "\(prefix)_\(functions[index])_\(field)" }
+  func table(_ index: OperatorIndex, _ field: String) -> String {
+    "\(prefix)_\(functions[index].dropFirst(3))_\(field)"
+  }
 
   /// A constant operand of an operator.
   func constant(_ index: OperatorIndex, _ operand: Int) -> String {
-    "\(prefix)_\(functions[index])_operand\(operand)"
+    "\(prefix)_\(functions[index].dropFirst(3))_operand\(operand)"
   }
 
   /// A macro of the model.

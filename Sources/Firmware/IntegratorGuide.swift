@@ -25,7 +25,7 @@ extension FirmwareModel {
       ```c
       #include "model.h"
 
-      static uint8_t arena[\(names.macro("ARENA_BYTES"))] __attribute__((aligned(8)));
+      static uint8_t arena[\(names.macro("ARENA_BYTES"))] __attribute__((aligned(4)));
 
       \(fill)
       const int8_t *scores = \(prefix)_output(arena, 0);

@@ -19,6 +19,6 @@ extension FirmwareModel {
           })
       ),
     ])
-    return json.rendered(pretty: true) + "\n"
+    return json.rendered(pretty: true)
   }
 }

@@ -24,7 +24,7 @@ extension FirmwareModel {
       extern "C" {
       #endif
 
-      /* All memory that a run needs, stack aside. The arena must be aligned to 8 bytes. */
+      /* All memory that a run needs, stack aside. The arena must be aligned to 4 bytes. */
       #define \(names.macro("ARENA_BYTES")) \(placement.peak)
 
       #define \(names.macro("VERSION")) \(CText.literal(toolVersion))

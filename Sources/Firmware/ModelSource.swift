@@ -10,7 +10,10 @@ extension FirmwareModel {
     #include "weights.h"
 
     #ifdef \(names.macro("STATIC_ARENA"))
-    uint8_t \(prefix)_arena[\(names.macro("ARENA_BYTES"))] __attribute__((aligned(8)));
+    #ifdef SN_ARENA_SECTION
+    __attribute__((section(SN_ARENA_SECTION)))
+    #endif
+    uint8_t \(prefix)_arena[\(names.macro("ARENA_BYTES"))] __attribute__((aligned(4)));
     #endif
 
     \(program.graph.operators.indices.map { function($0, names) }.joined(separator: "\n\n"))

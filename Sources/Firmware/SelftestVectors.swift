@@ -6,7 +6,7 @@ extension FirmwareModel {
     var bytes = Array(
       """
       \(banner)
-      #define \(names.macro("STATIC_ARENA"))
+      /* To be compiled, like model.c, with \(names.macro("STATIC_ARENA")) defined. */
       #include "model.h"
       #include "selftest.h"
 

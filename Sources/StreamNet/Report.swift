@@ -20,7 +20,8 @@ public struct Report: Sendable {
 
   package init(text: String, json: JSON, outcome: Outcome = .done, notices: [String] = []) {
     self.text = text
-    self.json = json.rendered(pretty: true)
+    let rendered = json.rendered(pretty: true)
+    self.json = rendered.last == "\n" ? String(rendered.dropLast()) : rendered
     self.outcome = outcome
     self.notices = notices
   }

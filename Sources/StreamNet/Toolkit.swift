@@ -1,3 +1,5 @@
+import Execution
+import Firmware
 import Network
 import Pipeline
 import Planning
@@ -78,14 +80,30 @@ public struct Toolkit: Sendable {
       try answering { () throws(Diagnostics) in
         try Files.createDirectories(directory)
         try Files.write(
-          PlanReport(plan).json.rendered(pretty: true) + "\n", to: Files.join(directory, "plan.json"))
+          PlanReport(plan).json.rendered(pretty: true), to: Files.join(directory, "plan.json"))
         if let verification {
           try Files.write(
-            verification.json.rendered(pretty: true) + "\n", to: Files.join(directory, "verify.json"))
+            verification.json.rendered(pretty: true), to: Files.join(directory, "verify.json"))
         }
       }
     }
     return report.report
+  }
+
+  /// Writes the plan as a C project into a folder.
+  ///
+  /// - Parameter prefix: what every public name of the project begins with; the model's name where nil.
+  public func compile(
+    _ request: Request, into folder: String, prefix: String? = nil
+  ) throws(RequestFailure) -> Report {
+    let settings = try Settings(request, home: home)
+    let plan = try makePlan(settings)
+    return try answering { () throws(Diagnostics) in
+      let model = try plan.firmware(cases: settings.cases, toolVersion: Toolkit.version, prefix: prefix)
+      let files = try model.files()
+      try HostProject.write(files, to: folder)
+      return CompilationReport(plan: plan, folder: folder, files: files).report
+    }
   }
 
   /// What a model holds.
@@ -102,12 +120,17 @@ public struct Toolkit: Sendable {
     try answering { () throws(Diagnostics) in try settings.job.plan() }
   }
 
-  private func verification(of plan: Plan, _ settings: Settings) throws(RequestFailure) -> VerificationReport
-  {
-    try answering { () throws(Diagnostics) in
+  /// Every link of the chain that this machine can run.
+  private func verification(
+    of plan: Plan, _ settings: Settings
+  ) throws(RequestFailure) -> VerificationReport {
+    let links: [Verification.Link] = [.simulation, .guarded] + (HostProject.compiler == nil ? [] : [.host])
+    return try answering { () throws(Diagnostics) in
       VerificationReport(
         plan,
-        try Verification(plan, cases: settings.cases, golden: settings.golden, flip: settings.flip))
+        try Verification(
+          plan, cases: settings.cases, golden: settings.golden, flip: settings.flip, links: links,
+          toolVersion: Toolkit.version))
     }
   }
 }

@@ -27,6 +27,7 @@ func reporting<Answer>(_ request: () throws(RequestFailure) -> Answer) throws ->
 }
 
 private func complain(_ line: String) {
+  fflush(nil)
   let bytes = Array("streamnet: \(line)\n".utf8)
   _ = write(STDERR_FILENO, bytes, bytes.count)
 }

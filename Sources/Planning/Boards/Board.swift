@@ -11,10 +11,15 @@ package struct Board: Sendable, Hashable {
   package var clock: Int
   /// Memories, in the order the board names them; at least one of kind `ram` and one of kind `flash`.
   package var memories: [MemoryRegion]
+  /// The compiler for it, and the flags it takes; nil where the board does not say.
+  package var compiler: String?
+  package var compilerFlags: [String]
+  /// The emulated machine that stands for it; nil where there is none.
+  package var emulator: String?
 
   package init(
     name: String, description: String, core: String, features: [String], clock: Int,
-    memories: [MemoryRegion]
+    memories: [MemoryRegion], compiler: String? = nil, compilerFlags: [String] = [], emulator: String? = nil
   ) {
     self.name = name
     self.description = description
@@ -22,6 +27,9 @@ package struct Board: Sendable, Hashable {
     self.features = features
     self.clock = clock
     self.memories = memories
+    self.compiler = compiler
+    self.compilerFlags = compilerFlags
+    self.emulator = emulator
   }
 
   /// The memory that tensors are placed in: the first of kind `ram`.

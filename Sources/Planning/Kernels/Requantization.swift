@@ -2,7 +2,7 @@ import Network
 
 /// A positive real factor as kernels apply it: `multiplier / 2^31 * 2^shift`, the multiplier in 2^30..<2^31.
 ///
-/// Source: gemmlowp's fixed-point multiplication as TensorFlow Lite Micro prepares it. Factors below 2^-31
+/// Source: gemmlowp's fixed-point multiplication as TensorFlow Lite Micro prepares it. Factors below 2^-32
 /// become 0; those from 2^30 on saturate.
 package struct QuantizedMultiplier: Sendable, Hashable {
   package var multiplier: Int

@@ -3,7 +3,7 @@ package struct Placement: Sendable {
   package var buffers: [PlacedBuffer]
   /// For each tensor of the graph its buffer.
   package var bufferOfTensor: [Int?]
-  /// The end of the highest buffer of the working memory: what the inference needs of it.
+  /// The end of the highest buffer of the working memory, rounded up to whole words: the size of the arena.
   package var peak: Int
   /// The greatest number of bytes that live at one moment: no placement of this program has a lower peak.
   package var lowerBound: Int

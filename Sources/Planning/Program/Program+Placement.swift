@@ -17,7 +17,7 @@ extension Program {
         lastStep: demand.stepOfMoment[min(max(life.end, 0), lastMoment)])
     }
     return Placement(
-      buffers: buffers, bufferOfTensor: demand.bufferOfTensor, peak: result.peak,
+      buffers: buffers, bufferOfTensor: demand.bufferOfTensor, peak: result.peak.roundedUp(to: 4),
       lowerBound: demand.liveBytes)
   }
 

@@ -18,7 +18,10 @@ extension Board {
     self.init(
       name: header.name, description: header.description, core: fields.string("core"),
       features: fields.optional("features") { fields.strings($0) } ?? [],
-      clock: fields.integer("clock", in: 1...10_000_000_000), memories: memories)
+      clock: fields.integer("clock", in: 1...10_000_000_000), memories: memories,
+      compiler: fields.optional("compiler") { fields.string($0) },
+      compilerFlags: fields.optional("compiler_flags") { fields.strings($0) } ?? [],
+      emulator: fields.optional("emulator") { fields.string($0) })
     try fields.finish()
   }
 }
