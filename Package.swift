@@ -19,7 +19,7 @@ let package = Package(
     .target(name: "CLuaBridge", dependencies: ["CLua"], cSettings: strictC),
     .target(name: "CKernels", cSettings: strictC),
     // The text of generated C, embedded; the files themselves are compiled on targets.
-    .target(name: "CFirmware", exclude: ["firmware"], cSettings: strictC),
+    .target(name: "CFirmware", exclude: ["firmware", "emulator"], cSettings: strictC),
     .target(name: "CProcess", cSettings: strictC),
     .target(name: "Support", dependencies: ["CProcess"], swiftSettings: strict),
     .target(name: "YAML", dependencies: ["CYAML", "Support"], swiftSettings: strict),

@@ -93,6 +93,69 @@ static const unsigned char text_streamnet_run_c[] = {
 static const unsigned char text_streamnet_run_h[] = {
 #embed "firmware/streamnet_run.h"
 };
+static const unsigned char text_emulator_cortex_m_ld[] = {
+#embed "emulator/cortex_m.ld"
+};
+static const unsigned char text_emulator_fault_c[] = {
+#embed "emulator/fault.c"
+};
+static const unsigned char text_emulator_guard_mpu_v7_c[] = {
+#embed "emulator/guard_mpu_v7.c"
+};
+static const unsigned char text_emulator_guard_mpu_v8_c[] = {
+#embed "emulator/guard_mpu_v8.c"
+};
+static const unsigned char text_emulator_guard_pmp_c[] = {
+#embed "emulator/guard_pmp.c"
+};
+static const unsigned char text_emulator_machine_h[] = {
+#embed "emulator/machine.h"
+};
+static const unsigned char text_emulator_machine_end_c[] = {
+#embed "emulator/machine_end.c"
+};
+static const unsigned char text_emulator_main_c[] = {
+#embed "emulator/main.c"
+};
+static const unsigned char text_emulator_memory_c[] = {
+#embed "emulator/memory.c"
+};
+static const unsigned char text_emulator_rv32_ld[] = {
+#embed "emulator/rv32.ld"
+};
+static const unsigned char text_emulator_stack_h[] = {
+#embed "emulator/stack.h"
+};
+static const unsigned char text_emulator_start_cortex_m_c[] = {
+#embed "emulator/start_cortex_m.c"
+};
+static const unsigned char text_emulator_start_rv32_c[] = {
+#embed "emulator/start_rv32.c"
+};
+static const unsigned char text_emulator_text_c[] = {
+#embed "emulator/text.c"
+};
+static const unsigned char text_emulator_text_h[] = {
+#embed "emulator/text.h"
+};
+static const unsigned char text_emulator_uart_cmsdk_c[] = {
+#embed "emulator/uart_cmsdk.c"
+};
+static const unsigned char text_emulator_uart_ns16550_c[] = {
+#embed "emulator/uart_ns16550.c"
+};
+static const unsigned char text_plugin_count_c[] = {
+#embed "emulator/plugin/count.c"
+};
+static const unsigned char text_plugin_qemu_plugin_abi_h[] = {
+#embed "emulator/plugin/qemu_plugin_abi.h"
+};
+static const unsigned char text_plugin_ranges_c[] = {
+#embed "emulator/plugin/ranges.c"
+};
+static const unsigned char text_plugin_ranges_h[] = {
+#embed "emulator/plugin/ranges.h"
+};
 
 static const cfirmware_text texts[] = {
     {"add.c", text_add_c, sizeof text_add_c},
@@ -125,6 +188,27 @@ static const cfirmware_text texts[] = {
     {"selftest.h", text_selftest_h, sizeof text_selftest_h},
     {"streamnet_run.c", text_streamnet_run_c, sizeof text_streamnet_run_c},
     {"streamnet_run.h", text_streamnet_run_h, sizeof text_streamnet_run_h},
+    {"emulator/cortex_m.ld", text_emulator_cortex_m_ld, sizeof text_emulator_cortex_m_ld},
+    {"emulator/fault.c", text_emulator_fault_c, sizeof text_emulator_fault_c},
+    {"emulator/guard_mpu_v7.c", text_emulator_guard_mpu_v7_c, sizeof text_emulator_guard_mpu_v7_c},
+    {"emulator/guard_mpu_v8.c", text_emulator_guard_mpu_v8_c, sizeof text_emulator_guard_mpu_v8_c},
+    {"emulator/guard_pmp.c", text_emulator_guard_pmp_c, sizeof text_emulator_guard_pmp_c},
+    {"emulator/machine.h", text_emulator_machine_h, sizeof text_emulator_machine_h},
+    {"emulator/machine_end.c", text_emulator_machine_end_c, sizeof text_emulator_machine_end_c},
+    {"emulator/main.c", text_emulator_main_c, sizeof text_emulator_main_c},
+    {"emulator/memory.c", text_emulator_memory_c, sizeof text_emulator_memory_c},
+    {"emulator/rv32.ld", text_emulator_rv32_ld, sizeof text_emulator_rv32_ld},
+    {"emulator/stack.h", text_emulator_stack_h, sizeof text_emulator_stack_h},
+    {"emulator/start_cortex_m.c", text_emulator_start_cortex_m_c, sizeof text_emulator_start_cortex_m_c},
+    {"emulator/start_rv32.c", text_emulator_start_rv32_c, sizeof text_emulator_start_rv32_c},
+    {"emulator/text.c", text_emulator_text_c, sizeof text_emulator_text_c},
+    {"emulator/text.h", text_emulator_text_h, sizeof text_emulator_text_h},
+    {"emulator/uart_cmsdk.c", text_emulator_uart_cmsdk_c, sizeof text_emulator_uart_cmsdk_c},
+    {"emulator/uart_ns16550.c", text_emulator_uart_ns16550_c, sizeof text_emulator_uart_ns16550_c},
+    {"plugin/count.c", text_plugin_count_c, sizeof text_plugin_count_c},
+    {"plugin/qemu_plugin_abi.h", text_plugin_qemu_plugin_abi_h, sizeof text_plugin_qemu_plugin_abi_h},
+    {"plugin/ranges.c", text_plugin_ranges_c, sizeof text_plugin_ranges_c},
+    {"plugin/ranges.h", text_plugin_ranges_h, sizeof text_plugin_ranges_h},
     {0, 0, 0},
 };
 

@@ -11,6 +11,8 @@ package struct SelftestTranscript: Sendable {
     package var results: [UInt64]
     /// The bytes of the outputs, where the build prints them.
     package var outputs: [[UInt8]]
+    /// Bytes of stack that the run took, where the build measures them.
+    package var stack: Int?
   }
 
   package var cases: [Case] = []
@@ -28,6 +30,7 @@ package struct SelftestTranscript: Sendable {
       case ("BEGIN", _): break
       case ("TRACE", 2): current.steps = UInt64(words[1], radix: 16)
       case ("NODE", 3): current.results.append(UInt64(words[2], radix: 16) ?? 0)
+      case ("STACK", 2): current.stack = Int(words[1])
       case ("CYCLES", 3): break
       case ("OUTPUT", 3):
         let index = Int(words[1]) ?? 0

@@ -1,9 +1,9 @@
 import CFirmware
 
 /// The C files that generated projects are made of, as they are compiled on the host and on the target.
-enum EmbeddedText {
+package enum EmbeddedText {
   /// The bytes of a file by name; nil where there is none.
-  static func bytes(_ name: String) -> [UInt8]? {
+  package static func bytes(_ name: String) -> [UInt8]? {
     var entry = cfirmware_texts()!
     while let text = entry.pointee.name {
       if String(cString: text) == name {
@@ -12,6 +12,20 @@ enum EmbeddedText {
       entry += 1
     }
     return nil
+  }
+
+  /// The files whose names begin with a folder, such as `emulator/`, without it; in alphabetical order.
+  package static func files(in folder: String) -> [FirmwareFile] {
+    var files: [FirmwareFile] = []
+    var entry = cfirmware_texts()!
+    while let text = entry.pointee.name {
+      let name = String(cString: text)
+      if name.hasPrefix(folder), let bytes = bytes(name) {
+        files.append(FirmwareFile(path: String(name.dropFirst(folder.count)), bytes: bytes))
+      }
+      entry += 1
+    }
+    return files
   }
 
   /// A file and every header of ours that it includes, directly or not, each once and in that order.

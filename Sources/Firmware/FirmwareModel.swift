@@ -90,3 +90,8 @@ package struct FirmwareModel: Sendable {
     }
   }
 }
+
+extension FirmwareModel {
+  /// For each operator its function in `model.c`.
+  package var operatorFunctions: [String] { FirmwareNames(self).functions }
+}

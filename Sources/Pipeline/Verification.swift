@@ -15,6 +15,8 @@ package struct Verification {
     case guarded
     /// The generated C project, compiled and run on this computer.
     case host
+    /// The generated C project, compiled for the board and run on an emulated machine.
+    case emulator
   }
 
   package struct Outcome: Sendable {
@@ -31,6 +33,8 @@ package struct Verification {
   package var links: [(link: Link, outcomes: [Outcome])]
   /// How many tensors of the model were compared one by one.
   package var comparedTensors: Int
+  /// What the emulated run measured.
+  package var measurement: EmulatedRun?
 
   package var isBitExact: Bool { links.allSatisfy { $0.outcomes.allSatisfy(\.isBitExact) } }
 
@@ -64,9 +68,16 @@ package struct Verification {
         var outcomes: [Outcome] = []
         for trace in traces { outcomes.append(try trace.compare(simulator, isGuarded: link == .guarded)) }
         links.append((link, outcomes))
-      case .host:
+      case .host, .emulator:
         let project = try plan.firmware(traces, toolVersion: toolVersion)
-        let transcript = try HostProject.run(project.files())
+        let transcript: SelftestTranscript
+        if link == .host {
+          transcript = try HostProject.run(project.files())
+        } else {
+          let run = try EmulatedRun(project, on: plan.job.board)
+          measurement = run
+          transcript = run.transcript
+        }
         var outcomes: [Outcome] = []
         for (position, trace) in traces.enumerated() {
           outcomes.append(try trace.compare(transcript, case: position, simulator))

@@ -1,3 +1,4 @@
+import Execution
 import Network
 import Support
 
@@ -12,7 +13,11 @@ package struct VerificationReport {
   }
 
   package var json: JSON {
-    .object([
+    .object(members)
+  }
+
+  private var members: [(key: String, value: JSON)] {
+    [
       ("report", "verify"), ("version", 1), ("model", .string(plan.job.model.name)),
       ("board", .string(plan.job.board.name)), ("policy", .string(plan.job.policy.name)),
       ("reference", .string(verification.reference)),
@@ -29,6 +34,22 @@ package struct VerificationReport {
       ("compared_tensors", .integer(verification.comparedTensors)),
       ("aliased_tensors", .array(names { if case .aliased = $0 { true } else { false } })),
       ("folded_tensors", .array(names { if case .folded = $0 { true } else { false } })),
+    ] + (verification.measurement.map { [("emulator", json($0))] } ?? [])
+  }
+
+  private func json(_ run: EmulatedRun) -> JSON {
+    .object([
+      ("machine", .string(plan.job.board.emulator ?? "")), ("instructions", .integer(run.instructions)),
+      ("code_bytes", .integer(run.image.code)), ("weight_bytes", .integer(run.image.weights)),
+      ("arena_bytes", .integer(run.image.arena)), ("stack_bound_bytes", .integer(run.image.stackBound)),
+      ("stack_used_bytes", .integer(run.stackUsed)),
+      (
+        "operators",
+        .array(
+          run.instructionsByOperator.map {
+            .object([("name", .string($0.name)), ("instructions", .integer($0.count))])
+          })
+      ),
     ])
   }
 
@@ -63,6 +84,13 @@ package struct VerificationReport {
       verification.isBitExact
       ? "bit-exact: yes, \(verification.comparedTensors) tensors a case; reference: \(verification.reference)"
       : "bit-exact: no; reference: \(verification.reference)"
-    return "\(table.rendered())\n\(verdict)"
+    return ([table.rendered(), verdict] + (verification.measurement.map { [figures($0)] } ?? [])).joined(separator: "\n")
+  }
+
+  private func figures(_ run: EmulatedRun) -> String {
+    let perMAC = plan.macs.nominal == 0 ? 0 : run.instructions * 100 / plan.macs.nominal
+    return "emulated: \(run.instructions) instructions (\(perMAC / 100).\(perMAC % 100 < 10 ? "0" : "")\(perMAC % 100) a MAC), "
+      + "\(size(run.image.code)) of code, \(size(run.image.weights)) of weights, "
+      + "\(size(run.image.arena)) of arena, \(run.stackUsed) of at most \(run.image.stackBound) bytes of stack"
   }
 }

@@ -28,6 +28,7 @@ struct Recipe {
     /// A golden file; nil for the reference interpreter.
     var golden: String?
     var data: [String]
+    var isEmulated: Bool
   }
 
   /// - Throws: every unknown key, missing key and wrong value, each where it stands.
@@ -97,6 +98,7 @@ struct Recipe {
       data = (1..<max(count, 2)).map { "noise:\($0)" } + (count > 1 ? ["smooth"] : [])
     }
     return Check(
-      golden: against == "reference" ? nil : Files.resolve(against, relativeTo: folder), data: data)
+      golden: against == "reference" ? nil : Files.resolve(against, relativeTo: folder), data: data,
+      isEmulated: reader.bool("emulate", default: false))
   }
 }

@@ -24,6 +24,8 @@ public struct Request: Sendable {
   public var flippedWeight: String?
   /// Whether a simulation checks every access.
   public var isGuarded: Bool
+  /// Whether a verification runs the firmware on an emulated machine.
+  public var isEmulated: Bool
   /// Folders of plug-ins that are searched before StreamNet's own.
   public var pluginPath: [String]
 
@@ -31,7 +33,8 @@ public struct Request: Sendable {
   public init(
     model: String, board: String? = nil, policy: String? = nil, options: [String: String] = [:],
     budget: String? = nil, input: String? = nil, placement: String? = nil, data: [String] = [],
-    golden: String? = nil, flippedWeight: String? = nil, isGuarded: Bool = false, pluginPath: [String] = []
+    golden: String? = nil, flippedWeight: String? = nil, isGuarded: Bool = false,
+    isEmulated: Bool = false, pluginPath: [String] = []
   ) {
     self.model = model
     self.board = board
@@ -44,6 +47,7 @@ public struct Request: Sendable {
     self.golden = golden
     self.flippedWeight = flippedWeight
     self.isGuarded = isGuarded
+    self.isEmulated = isEmulated
     self.pluginPath = pluginPath
   }
 }

@@ -12,6 +12,7 @@ struct Settings {
   var cases: [InputCase]
   var golden: Golden?
   var flip: WeightFlip?
+  var isEmulated: Bool
 
   static let defaultBoard = "stm32f767zi"
   static let defaultPolicy = "layer-wise"
@@ -58,6 +59,7 @@ struct Settings {
       throw RequestFailure(error)
     }
     flip = values.flip
+    isEmulated = request.isEmulated || recipe?.check?.isEmulated ?? false
   }
 }
 

@@ -125,6 +125,7 @@ public struct Toolkit: Sendable {
     of plan: Plan, _ settings: Settings
   ) throws(RequestFailure) -> VerificationReport {
     let links: [Verification.Link] = [.simulation, .guarded] + (HostProject.compiler == nil ? [] : [.host])
+      + (settings.isEmulated ? [.emulator] : [])
     return try answering { () throws(Diagnostics) in
       VerificationReport(
         plan,

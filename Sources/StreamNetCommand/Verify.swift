@@ -14,6 +14,8 @@ struct Verify: ParsableCommand {
       "Turn over one bit of an operator's weights in the simulator only, to see the check fail.",
       valueName: "operator:bit"))
   var flipWeight: String?
+  @Flag(help: "Also run the firmware on the emulated machine that stands for the board.")
+  var emulate = false
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -21,6 +23,7 @@ struct Verify: ParsableCommand {
     request.data = data.data
     request.golden = golden
     request.flippedWeight = flipWeight
+    request.isEmulated = emulate
     try output.answer { [request] () throws(RequestFailure) in try Toolkit().verify(request) }
   }
 }

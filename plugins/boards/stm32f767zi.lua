@@ -14,4 +14,11 @@ return {
     { name = "sram", kind = "ram", address = 0x20000000, size = "512K" },
     { name = "flash", kind = "flash", address = 0x08000000, size = "2M", wait_states = 7 },
   },
+  compiler = "arm-none-eabi-gcc",
+  compiler_flags = {
+    "-mcpu=cortex-m7", "-mthumb", "-mfloat-abi=hard", "-mfpu=fpv5-d16",
+    "-O2", "-fno-schedule-insns",
+  },
+  -- QEMU has no machine of this chip; this one has its core.
+  emulator = "mps2-an500",
 }

@@ -1,5 +1,9 @@
 #include "selftest.h"
 
+#ifdef SN_STACK
+#include "stack.h"
+#endif
+
 static void put_text(const char *text)
 {
     while (*text) sn_putchar(*text++);
@@ -12,7 +16,7 @@ static void put_hex(uint64_t value, int digits)
     }
 }
 
-#if defined(SN_PROFILE) || defined(SN_SELFTEST_OUTPUT)
+#if defined(SN_PROFILE) || defined(SN_SELFTEST_OUTPUT) || defined(SN_STACK)
 static void put_number(uint32_t value)
 {
     char digits[10];
@@ -123,7 +127,16 @@ static int run_case(const sn_selftest *test, const sn_selftest_case *data)
 #ifdef SN_OBSERVE
     start_observation(test);
 #endif
+#ifdef SN_STACK
+    const uint32_t *mark = stack_paint();
+#endif
     failed = test->run(test->arena, &io) != 0;
+#ifdef SN_STACK
+    const uint32_t used = stack_used(mark);
+    put_text("STACK ");
+    put_number(used);
+    sn_putchar('\n');
+#endif
     for (uint16_t i = 0; i < test->output_count; i++) {
         const uint8_t *bytes = test->output(test->arena, i);
         for (uint32_t k = 0; k < test->output_bytes[i]; k++) {

@@ -1,0 +1,50 @@
+import Firmware
+import Planning
+import Support
+
+/// A generated project compiled for a board and run on the emulated machine that stands for it.
+package struct EmulatedRun: Sendable {
+  /// What the build that traces and observes printed.
+  package var transcript: SelftestTranscript
+  /// Instructions that the model's functions executed in one inference, in total.
+  package var instructions: Int
+  /// The same of each operator, and of the loop between them as `(driver)`.
+  package var instructionsByOperator: [(name: String, count: Int)]
+  /// What the image takes of flash and stack.
+  package var image: ImageFigures
+  /// Bytes of stack that the deepest run took.
+  package var stackUsed: Int
+
+  /// Builds the project twice: with every step and result printed, and as it ships, for the figures.
+  ///
+  /// - Throws: missing tools, what they say, a fault of the firmware, a run without an end.
+  package init(_ model: FirmwareModel, on board: Board) throws(Diagnostics) {
+    guard let machine = board.emulator.flatMap(EmulatedMachine.named) else {
+      throw Diagnostics(
+        Diagnostic(
+          "board \(board.name) names no emulated machine that is known",
+          expected: "the field emulator: \(EmulatedMachine.all.map(\.name).joined(separator: ", "))"))
+    }
+    let build = try EmulatorBuild(model, machine, Toolchain(for: board))
+    transcript = try build.runObserved()
+    let shipped = try build.runShipped()
+    instructions = shipped.instructions
+    instructionsByOperator = shipped.byOperator
+    stackUsed = shipped.stack
+    image = shipped.image
+  }
+}
+
+/// What an image takes of a board's memories.
+package struct ImageFigures: Sendable, Hashable {
+  /// Bytes of code and constants of `model.c`, the loop and the kernels; weights are apart.
+  package var code: Int
+  package var weights: Int
+  /// Bytes of the arena's section.
+  package var arena: Int
+  /// Bytes of stack that a run may take at most: the frames of the loop, of the deepest operator and of every
+  /// function of its kernel's file, by the compiler's own figures.
+  package var stackBound: Int
+
+  package var flash: Int { code + weights }
+}

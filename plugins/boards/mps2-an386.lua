@@ -1,0 +1,21 @@
+-- An emulated machine with more memory than a microcontroller, for measuring any model.
+return {
+  kind = "board",
+  name = "mps2-an386",
+  version = "1.0.0",
+  api = "1",
+  description = "Arm MPS2 with AN386, Cortex-M4 at 25 MHz",
+  core = "cortex-m4",
+  features = { "dsp", "fpu-single" },
+  clock = 25000000,
+  memories = {
+    { name = "sram", kind = "ram", address = 0x20000000, size = "4M" },
+    { name = "flash", kind = "flash", address = 0x00000000, size = "4M" },
+  },
+  compiler = "arm-none-eabi-gcc",
+  compiler_flags = {
+    "-mcpu=cortex-m4", "-mthumb", "-mfloat-abi=hard", "-mfpu=fpv4-sp-d16",
+    "-O2", "-fno-schedule-insns",
+  },
+  emulator = "mps2-an386",
+}

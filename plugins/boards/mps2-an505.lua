@@ -1,0 +1,21 @@
+-- An emulated machine with more memory than a microcontroller, for measuring any model.
+return {
+  kind = "board",
+  name = "mps2-an505",
+  version = "1.0.0",
+  api = "1",
+  description = "Arm MPS2 with AN505, Cortex-M33 at 20 MHz",
+  core = "cortex-m33",
+  features = { "dsp", "fpu-single" },
+  clock = 20000000,
+  memories = {
+    { name = "sram", kind = "ram", address = 0x38000000, size = "4M" },
+    { name = "flash", kind = "flash", address = 0x10000000, size = "4M" },
+  },
+  compiler = "arm-none-eabi-gcc",
+  compiler_flags = {
+    "-mcpu=cortex-m33", "-mthumb", "-mfloat-abi=hard", "-mfpu=fpv5-sp-d16",
+    "-O2", "-fno-schedule-insns",
+  },
+  emulator = "mps2-an505",
+}

@@ -1,0 +1,21 @@
+-- The least RISC-V core that firmware runs on.
+return {
+  kind = "board",
+  name = "rv32imc",
+  version = "1.0.0",
+  api = "1",
+  description = "Any RV32IMC core, emulated on QEMU's virt machine",
+  core = "rv32imc",
+  features = {},
+  clock = 100000000,
+  memories = {
+    { name = "sram", kind = "ram", address = 0x80800000, size = "4M" },
+    { name = "flash", kind = "flash", address = 0x80000000, size = "8M" },
+  },
+  compiler = "riscv64-unknown-elf-gcc",
+  compiler_flags = {
+    "-march=rv32imc", "-mabi=ilp32",
+    "-O2", "-fno-schedule-insns",
+  },
+  emulator = "riscv32-virt",
+}
