@@ -52,6 +52,16 @@ let package = Package(
     .testTarget(name: "NetworkTests", dependencies: ["Network", "YAML", "Support"], swiftSettings: strict),
     .testTarget(
       name: "ScriptingTests", dependencies: ["Scripting", "CLuaBridge", "Support"], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Support", "Network", "Planning", "Execution"],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "PlanningTests", dependencies: ["Support", "Network", "Planning", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExecutionTests",
+      dependencies: ["CKernels", "Support", "Network", "Planning", "Execution", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "ScriptsTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

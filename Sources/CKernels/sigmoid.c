@@ -27,7 +27,7 @@ static inline void sigmoid_run(
     int8_t *out = call->out;
     for (int32_t i = 0; i < call->columns * p->channels; i++) {
         const int32_t difference = in[i] - p->in_zero;
-        int32_t result = difference < 0 ? INT8_MIN : INT8_MAX;
+        int32_t result = difference <= -p->in_range_radius ? INT8_MIN : INT8_MAX;
         if (difference > -p->in_range_radius && difference < p->in_range_radius) {
             const int32_t scaled = sn_requantise(difference, p->multiplier, p->left_shift);
             result = sn_clamp(sn_rounding_shift(function(scaled), shift) + zero, INT8_MIN, INT8_MAX);

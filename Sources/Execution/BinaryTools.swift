@@ -16,7 +16,8 @@ struct SymbolTable {
   init(_ listing: String) {
     symbols = listing.split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ")
-      guard words.count == 4, let address = Int(words[0], radix: 16), let size = Int(words[1], radix: 16) else {
+      guard words.count == 4, let address = Int(words[0], radix: 16), let size = Int(words[1], radix: 16)
+      else {
         return nil
       }
       // Thumb functions have bit 0 of their address set in symbol tables of ELF, but not in this listing.
@@ -71,9 +72,10 @@ extension FirmwareModel {
   func stackBound(_ frames: [String: [String: Int]]) -> Int {
     let loop = frames["streamnet_run.c"]?.values.reduce(0, +) ?? 0
     let entry = frames["model.c"]?["\(prefix)_run"] ?? 0
-    let deepest = zip(operatorFunctions, program.kernels).map { function, kernel in
-      (frames["model.c"]?[function] ?? 0) + (frames[kernel.source]?.values.reduce(0, +) ?? 0)
-    }.max() ?? 0
+    let deepest =
+      zip(operatorFunctions, program.kernels).map { function, kernel in
+        (frames["model.c"]?[function] ?? 0) + (frames[kernel.source]?.values.reduce(0, +) ?? 0)
+      }.max() ?? 0
     return entry + loop + deepest
   }
 }

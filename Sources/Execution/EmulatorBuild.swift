@@ -17,7 +17,10 @@ struct EmulatorBuild {
   private var staticArena: String { "-D\(model.prefix.uppercased())_STATIC_ARENA" }
   private var modelSources: [String] { ["model.c", "streamnet_run.c"] + model.kernelSources }
   private var machineSources: [String] {
-    ["main.c", machine.start, machine.uart, machine.memoryGuard, "fault.c", "text.c", "memory.c", "machine_end.c"]
+    [
+      "main.c", machine.start, machine.uart, machine.memoryGuard, "fault.c", "text.c", "memory.c",
+      "machine_end.c",
+    ]
   }
 
   /// Writes the files and compiles those that both builds share.
@@ -49,7 +52,10 @@ struct EmulatorBuild {
     try Files.write(try countedRanges(symbols), to: Files.join(path, "ranges"))
     try toolchain.run(
       "cc",
-      ["-std=c99", "-D_POSIX_C_SOURCE=200809L", "-O2", "-fPIC", "-shared", "-fvisibility=hidden", "-o", "count.so"]
+      [
+        "-std=c99", "-D_POSIX_C_SOURCE=200809L", "-O2", "-fPIC", "-shared", "-fvisibility=hidden", "-o",
+        "count.so",
+      ]
         + ["plugin/count.c", "plugin/ranges.c"], in: path)
     let transcript = try emulate("shipped.elf", ["-plugin", "./count.so,ranges=ranges,out=counts"])
     guard transcript.hasPassed == true else {
@@ -87,7 +93,8 @@ struct EmulatorBuild {
     let transcript = SelftestTranscript(outcome.output)
     guard transcript.hasPassed != nil else {
       let fault = transcript.otherLines.first { $0.hasPrefix("FAULT") }
-      let end = fault.map(EmulatorBuild.worded) ?? (outcome.wasStopped ? "its time was up" : outcome.firstLine)
+      let end =
+        fault.map(EmulatorBuild.worded) ?? (outcome.wasStopped ? "its time was up" : outcome.firstLine)
       throw Diagnostics(Diagnostic("the firmware does not run to its end on \(machine.name): \(end)"))
     }
     return transcript
@@ -101,8 +108,10 @@ struct EmulatorBuild {
 
   /// Which functions' instructions count for what.
   private func countedRanges(_ symbols: SymbolTable) throws(Diagnostics) -> String {
-    let loop = try SymbolTable(toolchain.tool("nm", ["-S", "--defined-only", "streamnet_run.o"], in: path)).functions
-    let test = try SymbolTable(toolchain.tool("nm", ["-S", "--defined-only", "selftest.o"], in: path)).functions
+    let loop = try SymbolTable(toolchain.tool("nm", ["-S", "--defined-only", "streamnet_run.o"], in: path))
+      .functions
+    let test = try SymbolTable(toolchain.tool("nm", ["-S", "--defined-only", "selftest.o"], in: path))
+      .functions
     let names = Set(model.operatorFunctions)
     var lines: [String] = []
     for symbol in symbols.symbols where symbol.isFunction && symbol.size > 0 {
@@ -123,7 +132,8 @@ struct EmulatorBuild {
   }
 
   private func figures(_ symbols: SymbolTable) throws(Diagnostics) -> ImageFigures {
-    let code = try SectionSizes(toolchain.tool("size", ["-A"] + modelSources.map { "\($0.dropLast(2)).o" }, in: path))
+    let code = try SectionSizes(
+      toolchain.tool("size", ["-A"] + modelSources.map { "\($0.dropLast(2)).o" }, in: path))
     let weights = try SectionSizes(toolchain.tool("size", ["-A", "weights.o"], in: path))
     let image = try SectionSizes(toolchain.tool("size", ["-A", "shipped.elf"], in: path))
     var frames: [String: [String: Int]] = [:]

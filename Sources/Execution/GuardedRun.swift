@@ -66,6 +66,9 @@ extension Simulator {
     if let problem = difference(write, shadows[0].arena, shadows[1].arena) {
       throw finding(problem, at: step)
     }
+    if let problem = changedOperand(reads, write, in: shadows[1].arena, before: arena) {
+      throw finding(problem, at: step)
+    }
     copy(write, from: shadows[0].arena, to: arena)
     for shadow in shadows {
       for access in reads + [write] {
@@ -86,6 +89,27 @@ extension Simulator {
         problem = Problem(
           "row \(row) of its result at \(region)+\(offset + index) depends on a byte it does not declare to read"
         )
+      }
+    }
+    return problem
+  }
+
+  /// A byte of the operands that a step has changed outside its result. Takes the result back in `after`, so
+  /// that operands which it may overwrite count as unchanged.
+  private func changedOperand(
+    _ reads: [Access], _ write: Access, in after: Arena, before: Arena
+  ) -> Problem? {
+    copy(write, from: before, to: after)
+    var problem: Problem?
+    for read in reads {
+      forEachRow(of: read) { region, offset, count, row in
+        let (now, then) = (after.bytes(region, offset, count), before.bytes(region, offset, count))
+        guard problem == nil, memcmp(now.baseAddress!, then.baseAddress!, count) != 0,
+          let index = (0..<count).first(where: { now[$0] != then[$0] })
+        else { return }
+        let name = program.graph.tensors[read.tensor].name
+        problem = Problem(
+          "it writes \(region)+\(offset + index), row \(row) of \(name), which it declares only to read")
       }
     }
     return problem

@@ -10,7 +10,8 @@ package struct Toolchain: Sendable {
   package init(for board: Board) throws(Diagnostics) {
     guard let compiler = board.compiler else {
       throw Diagnostics(
-        Diagnostic("board \(board.name) names no compiler", expected: "the fields compiler and compiler_flags"))
+        Diagnostic(
+          "board \(board.name) names no compiler", expected: "the fields compiler and compiler_flags"))
     }
     guard ChildProcess.find(compiler) != nil else {
       throw Diagnostics(

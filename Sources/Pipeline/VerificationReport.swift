@@ -84,12 +84,14 @@ package struct VerificationReport {
       verification.isBitExact
       ? "bit-exact: yes, \(verification.comparedTensors) tensors a case; reference: \(verification.reference)"
       : "bit-exact: no; reference: \(verification.reference)"
-    return ([table.rendered(), verdict] + (verification.measurement.map { [figures($0)] } ?? [])).joined(separator: "\n")
+    return ([table.rendered(), verdict] + (verification.measurement.map { [figures($0)] } ?? [])).joined(
+      separator: "\n")
   }
 
   private func figures(_ run: EmulatedRun) -> String {
     let perMAC = plan.macs.nominal == 0 ? 0 : run.instructions * 100 / plan.macs.nominal
-    return "emulated: \(run.instructions) instructions (\(perMAC / 100).\(perMAC % 100 < 10 ? "0" : "")\(perMAC % 100) a MAC), "
+    return
+      "emulated: \(run.instructions) instructions (\(perMAC / 100).\(perMAC % 100 < 10 ? "0" : "")\(perMAC % 100) a MAC), "
       + "\(size(run.image.code)) of code, \(size(run.image.weights)) of weights, "
       + "\(size(run.image.arena)) of arena, \(run.stackUsed) of at most \(run.image.stackBound) bytes of stack"
   }

@@ -124,7 +124,8 @@ public struct Toolkit: Sendable {
   private func verification(
     of plan: Plan, _ settings: Settings
   ) throws(RequestFailure) -> VerificationReport {
-    let links: [Verification.Link] = [.simulation, .guarded] + (HostProject.compiler == nil ? [] : [.host])
+    let links: [Verification.Link] =
+      [.simulation, .guarded] + (HostProject.compiler == nil ? [] : [.host])
       + (settings.isEmulated ? [.emulator] : [])
     return try answering { () throws(Diagnostics) in
       VerificationReport(

@@ -27,10 +27,30 @@ extension GraphRewriting {
       switch node.kind {
       case let matrix as FullyConnected: operators += convolution(for: node, matrix)
       case let split as Split: operators += slices(for: node, split)
-      default: operators.append(node)
+      default: operators += reshaped(node)
       }
     }
     graph.operators = operators
+  }
+
+  /// The operator, and a RESHAPE behind it where its result has lost an extent between others: without the
+  /// columns of an image its rows become columns.
+  private mutating func reshaped(_ node: Operator) -> [Operator] {
+    let result = graph.tensors[node.outputs[0]]
+    guard !(node.kind is Reshape),
+      let shape = try? node.kind.outputShapes(graph.operands(of: node).inputs).first,
+      shape != result.shape, shape.count == result.shape.count
+    else { return [node] }
+    var image = result
+    image.name = "\(node.name).image"
+    image.shape = shape
+    var computing = node
+    computing.name = image.name
+    computing.outputs = [add(image)]
+    let reshape = Operator(
+      name: node.name, kind: Reshape(shape: result.shape.extents), inputs: [computing.outputs[0]],
+      outputs: node.outputs, provenance: node.provenance)
+    return [computing, reshape]
   }
 
   /// One STRIDED_SLICE a part, each with the name of the tensor it makes.

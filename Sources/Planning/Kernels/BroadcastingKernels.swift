@@ -62,7 +62,10 @@ extension Operands {
   /// How far apart the elements of each side lie along columns and channels; 0 where one serves them all.
   fileprivate var broadcastScalars: [KernelParameters.Scalar] {
     func steps(_ shape: Shape) -> (column: Int, channel: Int) {
-      (shape.columns == 1 ? 0 : shape.channels, shape.channels == 1 ? 0 : 1)
+      (
+        shape.columns == output.shape.columns ? shape.channels : 0,
+        shape.channels == output.shape.channels ? 1 : 0
+      )
     }
     let (left, right) = (steps(input(0).shape), steps(input(1).shape))
     return [

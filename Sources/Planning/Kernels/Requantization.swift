@@ -3,7 +3,7 @@ import Network
 /// A positive real factor as kernels apply it: `multiplier / 2^31 * 2^shift`, the multiplier in 2^30..<2^31.
 ///
 /// Source: gemmlowp's fixed-point multiplication as TensorFlow Lite Micro prepares it. Factors below 2^-32
-/// become 0; those from 2^30 on saturate.
+/// become 0; those from 2^31 on saturate.
 package struct QuantizedMultiplier: Sendable, Hashable {
   package var multiplier: Int
   package var shift: Int
@@ -16,12 +16,12 @@ package struct QuantizedMultiplier: Sendable, Hashable {
     shift = Int(factor.exponent) + 1
     let significand = factor.sign == .minus ? -factor.significand : factor.significand
     multiplier = Int((significand * 0x1p30).rounded(.toNearestOrAwayFromZero))
-    if abs(multiplier) == 1 << 31 {
+    if multiplier == 1 << 31 {
       multiplier /= 2
       shift += 1
     }
     if shift < -31 { (multiplier, shift) = (0, 0) }
-    if shift > 30 { (multiplier, shift) = ((1 << 31) - 1, 30) }
+    if shift > 31 { (multiplier, shift) = ((1 << 31) - 1, 31) }
   }
 }
 

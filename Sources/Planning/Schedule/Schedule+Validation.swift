@@ -19,9 +19,12 @@ extension Schedule {
           expected: String(graph.structuralHash.prefix(12))))
     }
     var first = 0
+    // Behind a stage whose end is unknown nobody knows where the next begins.
+    var isLost = false
     for (index, stage) in stages.enumerated() {
       guard let last = graph.operatorIndex(named: stage.last) else {
         report(.unknown("operator", stage.last, among: graph.operators.map(\.name)), stage: index)
+        isLost = true
         continue
       }
       guard last >= first else {
@@ -29,8 +32,11 @@ extension Schedule {
           Problem("it ends before it begins", expected: "an operator behind the stage before"), stage: index)
         continue
       }
-      for problem in stage.problems(operators: first...last, of: graph) { report(problem, stage: index) }
+      for problem in stage.problems(operators: (isLost ? last : first)...last, of: graph) {
+        report(problem, stage: index)
+      }
       first = last + 1
+      isLost = false
     }
     if findings.isEmpty, first < graph.operators.count {
       findings.append(

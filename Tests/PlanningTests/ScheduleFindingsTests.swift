@@ -1,0 +1,100 @@
+import Network
+import Planning
+import Support
+import TestSupport
+import Testing
+
+/// Each mistake of a schedule gives one line that says where and what.
+@Suite struct ScheduleFindingsTests {
+  private func graph() throws -> Graph {
+    var graph = Graph(name: "net")
+    var tensor = graph.addInput("image", 4, 4, 2)
+    for name in ["first", "second", "third"] { tensor = try graph.add(name, Relu(), [tensor]) }
+    graph.outputs = [tensor]
+    return graph
+  }
+
+  private func findings(_ stages: [Stage], hash: String? = nil) throws -> [String] {
+    let schedule = Schedule(graphHash: hash, stages: stages)
+    return try schedule.findings(for: graph(), source: .graph(model: "policy")).map(\.description)
+  }
+
+  private func stages(_ names: String...) -> [Stage] { names.map { Stage(last: $0) } }
+
+  @Test func goodScheduleHasNone() throws {
+    #expect(try findings(stages("first", "second", "third"), hash: graph().structuralHash).isEmpty)
+  }
+
+  @Test func unknownOperator() throws {
+    #expect(
+      try findings(stages("first", "secnd", "third"))
+        == ["policy: stage 2 (to secnd): there is no operator named secnd; did you mean \"second\"?"])
+    #expect(
+      try findings(stages("first", "convolution_99", "third"))
+        == ["policy: stage 2 (to convolution_99): there is no operator named convolution_99"])
+  }
+
+  @Test func stageThatEndsBeforeItBegins() throws {
+    #expect(
+      try findings(stages("first", "second", "first", "third"))
+        == [
+          "policy: stage 3 (to first): it ends before it begins; expected an operator behind the stage before"
+        ])
+  }
+
+  @Test func twoOperatorsInAStage() throws {
+    #expect(
+      try findings(stages("second", "third"))
+        == ["policy: stage 1 (to second): it holds 2 operators, from first; expected stages of one operator"])
+  }
+
+  @Test func operatorsInNoStage() throws {
+    let expected = "expected stages that hold every operator once"
+    #expect(
+      try findings(stages("first"))
+        == ["policy: no stage holds the operators from second on; \(expected)"])
+    #expect(try findings([]) == ["policy: no stage holds the operators from first on; \(expected)"])
+  }
+
+  @Test func tilesWithoutExtent() throws {
+    var stages = stages("first", "second", "third")
+    stages[1].tile = Tile(rows: 0, columns: -1)
+    #expect(
+      try findings(stages) == [
+        "policy: stage 2 (to second): a tile of 0 rows; expected 1 or more",
+        "policy: stage 2 (to second): a tile of -1 columns; expected 1 or more",
+      ])
+  }
+
+  @Test func keptTensorOutsideTheStage() throws {
+    var stages = stages("first", "second", "third")
+    stages[1].keep = ["first": .x, "nothing": .y]
+    let expected = "expected no tensor, for the stage has one operator"
+    #expect(
+      try findings(stages) == [
+        "policy: stage 2 (to second): keep names first, which is not inside the stage; \(expected)",
+        "policy: stage 2 (to second): keep names nothing, which is not inside the stage; \(expected)",
+      ])
+  }
+
+  @Test func scheduleOfAnotherGraph() throws {
+    let hash = String(try graph().structuralHash.prefix(12))
+    #expect(
+      try findings(stages("first", "second", "third"), hash: "0123456789abcdef")
+        == ["policy: the schedule was made for another graph (0123456789ab); expected \(hash)"])
+  }
+
+  @Test func allFindingsAreThrownTogether() throws {
+    let schedule = Schedule(graphHash: "other", stages: stages("frst", "third"))
+    let graph = try graph()
+    do throws(Diagnostics) {
+      _ = try schedule.lowered(
+        for: graph, input: .resident, kernels: KernelRegistry([]), source: .graph(model: "policy"))
+      Issue.record("the schedule was lowered")
+    } catch {
+      let lines = error.all.map(\.description)
+      #expect(lines.count == 5, "\(lines)")
+      #expect(lines.last == "net: third (#2 RELU): no kernel computes this operator")
+    }
+  }
+}
