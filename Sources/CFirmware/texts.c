@@ -78,6 +78,9 @@ static const unsigned char text_transpose_c[] = {
 static const unsigned char text_streamnet_kernels_h[] = {
 #embed "../CKernels/include/streamnet_kernels.h"
 };
+static const unsigned char text_port_dwt_c[] = {
+#embed "firmware/port_dwt.c"
+};
 static const unsigned char text_port_host_c[] = {
 #embed "firmware/port_host.c"
 };
@@ -183,6 +186,7 @@ static const cfirmware_text texts[] = {
     {"softmax.c", text_softmax_c, sizeof text_softmax_c},
     {"transpose.c", text_transpose_c, sizeof text_transpose_c},
     {"streamnet_kernels.h", text_streamnet_kernels_h, sizeof text_streamnet_kernels_h},
+    {"port_dwt.c", text_port_dwt_c, sizeof text_port_dwt_c},
     {"port_host.c", text_port_host_c, sizeof text_port_host_c},
     {"selftest.c", text_selftest_c, sizeof text_selftest_c},
     {"selftest.h", text_selftest_h, sizeof text_selftest_h},

@@ -10,8 +10,10 @@ package struct EmulatedRun: Sendable {
   package var instructions: Int
   /// The same of each operator, and of the loop between them as `(driver)`.
   package var instructionsByOperator: [(name: String, count: Int)]
-  /// What the image takes of flash and stack.
-  package var image: ImageFigures
+  /// What the project takes of flash and stack.
+  package var figures: ObjectFigures
+  /// Bytes of the arena's section in the image.
+  package var arena: Int
   /// Bytes of stack that the deepest run took.
   package var stackUsed: Int
 
@@ -31,20 +33,7 @@ package struct EmulatedRun: Sendable {
     instructions = shipped.instructions
     instructionsByOperator = shipped.byOperator
     stackUsed = shipped.stack
-    image = shipped.image
+    figures = shipped.figures
+    arena = shipped.arena
   }
-}
-
-/// What an image takes of a board's memories.
-package struct ImageFigures: Sendable, Hashable {
-  /// Bytes of code and constants of `model.c`, the loop and the kernels; weights are apart.
-  package var code: Int
-  package var weights: Int
-  /// Bytes of the arena's section.
-  package var arena: Int
-  /// Bytes of stack that a run may take at most: the frames of the loop, of the deepest operator and of every
-  /// function of its kernel's file, by the compiler's own figures.
-  package var stackBound: Int
-
-  package var flash: Int { code + weights }
 }

@@ -15,7 +15,6 @@ struct EmulatorBuild {
 
   private var path: String { folder.path }
   private var staticArena: String { "-D\(model.prefix.uppercased())_STATIC_ARENA" }
-  private var modelSources: [String] { ["model.c", "streamnet_run.c"] + model.kernelSources }
   private var machineSources: [String] {
     [
       "main.c", machine.start, machine.uart, machine.memoryGuard, "fault.c", "text.c", "memory.c",
@@ -29,11 +28,11 @@ struct EmulatorBuild {
     self.machine = machine
     self.toolchain = toolchain
     folder = try TemporaryFolder()
-    let project = try model.files().filter { $0.path != "port_host.c" }
+    let project = try model.files().filter { !$0.path.hasPrefix("port_") }
     try HostProject.write(project + EmbeddedText.files(in: "emulator/"), to: path)
     try HostProject.write(EmbeddedText.files(in: "plugin/"), to: Files.join(path, "plugin"))
     try toolchain.compile(
-      ["model.c", "weights.c", "selftest_vectors.c"] + model.kernelSources + machineSources,
+      ["model.c", "weights.c"] + model.kernelSources + machineSources,
       [staticArena, "-DSN_ARENA_SECTION=\".arena\""] + machine.definitions, in: path)
   }
 
@@ -45,7 +44,8 @@ struct EmulatorBuild {
 
   /// The run as the firmware ships, counted.
   func runShipped() throws(Diagnostics) -> (
-    instructions: Int, byOperator: [(name: String, count: Int)], stack: Int, image: ImageFigures
+    instructions: Int, byOperator: [(name: String, count: Int)], stack: Int, figures: ObjectFigures,
+    arena: Int
   ) {
     try link("shipped.elf", ["-DSN_STACK"])
     let symbols = try SymbolTable(toolchain.tool("nm", ["-S", "--defined-only", "shipped.elf"], in: path))
@@ -65,13 +65,16 @@ struct EmulatorBuild {
     let cases = max(transcript.cases.count, 1)
     return (
       counts.total / cases, counts.byOperator.map { ($0.name, $0.count / cases) },
-      transcript.cases.compactMap(\.stack).max() ?? 0, try figures(symbols)
+      transcript.cases.compactMap(\.stack).max() ?? 0,
+      try ObjectFigures(model, toolchain, in: path),
+      try SectionSizes(toolchain.tool("size", ["-A", "shipped.elf"], in: path)).size(of: ".arena")
     )
   }
 
   private func link(_ image: String, _ definitions: [String]) throws(Diagnostics) {
-    try toolchain.compile(["streamnet_run.c", "selftest.c"], [staticArena] + definitions, in: path)
-    let objects = (modelSources + ["weights.c", "selftest.c", "selftest_vectors.c"] + machineSources)
+    try toolchain.compile(
+      ["streamnet_run.c", "selftest.c", "selftest_vectors.c"], [staticArena] + definitions, in: path)
+    let objects = (model.librarySources + ["selftest.c", "selftest_vectors.c"] + machineSources)
       .map { "\($0.dropLast(2)).o" }
     let symbols =
       machine.symbols + [("STACK_SIZE", EmulatorBuild.stackBytes), ("ARENA_SIZE", model.placement.peak)]
@@ -129,20 +132,5 @@ struct EmulatorBuild {
         "\(String(symbol.address, radix: 16)) \(String(symbol.address + symbol.size, radix: 16)) \(owner)")
     }
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  private func figures(_ symbols: SymbolTable) throws(Diagnostics) -> ImageFigures {
-    let code = try SectionSizes(
-      toolchain.tool("size", ["-A"] + modelSources.map { "\($0.dropLast(2)).o" }, in: path))
-    let weights = try SectionSizes(toolchain.tool("size", ["-A", "weights.o"], in: path))
-    let image = try SectionSizes(toolchain.tool("size", ["-A", "shipped.elf"], in: path))
-    var frames: [String: [String: Int]] = [:]
-    for source in modelSources {
-      frames[source] = try StackUsage.frames(
-        Files.read(Files.join(path, "\(source.dropLast(2)).su"), limit: 1 << 20))
-    }
-    return ImageFigures(
-      code: code.constant, weights: weights.constant, arena: image.size(of: ".arena"),
-      stackBound: model.stackBound(frames))
   }
 }

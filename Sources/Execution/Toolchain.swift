@@ -6,6 +6,11 @@ package struct Toolchain: Sendable {
   package var compiler: String
   package var flags: [String]
 
+  /// Whether a board names a compiler that is on this computer.
+  package static func isInstalled(for board: Board) -> Bool {
+    board.compiler.map { ChildProcess.find($0) != nil } ?? false
+  }
+
   /// - Throws: a finding where the board names no compiler or it is not installed.
   package init(for board: Board) throws(Diagnostics) {
     guard let compiler = board.compiler else {

@@ -72,7 +72,8 @@ package struct FirmwareModel: Sendable {
 
   /// The embedded files of the project: what firmware needs, and the self-test.
   private var runtimeFiles: [String] {
-    EmbeddedText.closure(of: ["streamnet_run.c"] + kernelSources + ["selftest.c", "port_host.c"])
+    EmbeddedText.closure(
+      of: ["streamnet_run.c"] + kernelSources + ["selftest.c", "port_host.c", "port_dwt.c"])
   }
 
   /// The most row pointers that any operator is called with.

@@ -49,6 +49,13 @@ extension FirmwareModel {
       \(cases.joined(separator: "\n"))
       };
 
+      #ifdef SN_PROFILE
+      static uint32_t cycles[\(program.graph.operators.count)];
+      #endif
+      #ifdef SN_OBSERVE
+      static uint64_t results[\(program.graph.operators.count)];
+      #endif
+
       const sn_selftest sn_selftest_model = {
           .model = \(CText.literal(graph.name)),
           .node_names = node_names,
@@ -65,6 +72,12 @@ extension FirmwareModel {
           .input_count = \(inputs.count),
           .output_count = \(outputs.count),
           .is_streamed = \(program.input == .streamed ? 1 : 0),
+      #ifdef SN_PROFILE
+          .cycles = cycles,
+      #endif
+      #ifdef SN_OBSERVE
+          .results = results,
+      #endif
       };
 
       """

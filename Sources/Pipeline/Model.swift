@@ -19,6 +19,7 @@ package struct Model: Sendable {
     case description = "network description"
   }
 
+  /// - Throws: what keeps the graph from being normalised.
   package init(
     name: String, hash: String, format: Format, graph: Graph, fileTensors: [Int: TensorIndex] = [:]
   ) throws(Diagnostics) {
@@ -28,6 +29,12 @@ package struct Model: Sendable {
     self.graph = graph
     self.fileTensors = fileTensors
     normalised = try graph.normalised()
+  }
+
+  /// The same model with int8 inputs and outputs where its file converts them.
+  package func strippingBorders() throws(Diagnostics) -> Model {
+    try Model(
+      name: name, hash: hash, format: format, graph: graph.strippingBorders(), fileTensors: fileTensors)
   }
 
   /// The multiply-accumulates of the whole network.

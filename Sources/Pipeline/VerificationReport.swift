@@ -1,5 +1,6 @@
 import Execution
 import Network
+import Planning
 import Support
 
 /// The outcome of a verification, for people and for programs.
@@ -40,8 +41,9 @@ package struct VerificationReport {
   private func json(_ run: EmulatedRun) -> JSON {
     .object([
       ("machine", .string(plan.job.board.emulator ?? "")), ("instructions", .integer(run.instructions)),
-      ("code_bytes", .integer(run.image.code)), ("weight_bytes", .integer(run.image.weights)),
-      ("arena_bytes", .integer(run.image.arena)), ("stack_bound_bytes", .integer(run.image.stackBound)),
+      ("code_bytes", .integer(run.figures.code)), ("weight_bytes", .integer(run.figures.weights)),
+      ("flash_bytes", .integer(run.figures.flash)),
+      ("arena_bytes", .integer(run.arena)), ("stack_bound_bytes", .integer(run.figures.stackBound)),
       ("stack_used_bytes", .integer(run.stackUsed)),
       (
         "operators",
@@ -59,6 +61,17 @@ package struct VerificationReport {
       ("first_divergence", outcome.firstDivergence.map(JSON.string) ?? .null),
       ("output_sha256", .string(outcome.outputHash)),
     ])
+  }
+
+  /// Why the outcome is not what was asked for, beside differences: a stack that may grow too large.
+  package var shortages: [String] {
+    guard let limit = plan.job.budget.bytes[Budget.stack], let run = verification.measurement,
+      run.figures.stackBound > limit
+    else { return [] }
+    return [
+      "does not fit the stack: requires \(run.figures.stackBound) bytes, \(limit) are available,"
+        + " \(run.figures.stackBound - limit) too many"
+    ]
   }
 
   /// The tensors as read that ended in a certain way.
@@ -92,7 +105,7 @@ package struct VerificationReport {
     let perMAC = plan.macs.nominal == 0 ? 0 : run.instructions * 100 / plan.macs.nominal
     return
       "emulated: \(run.instructions) instructions (\(perMAC / 100).\(perMAC % 100 < 10 ? "0" : "")\(perMAC % 100) a MAC), "
-      + "\(size(run.image.code)) of code, \(size(run.image.weights)) of weights, "
-      + "\(size(run.image.arena)) of arena, \(run.stackUsed) of at most \(run.image.stackBound) bytes of stack"
+      + "\(size(run.figures.code)) of code, \(size(run.figures.weights)) of weights, "
+      + "\(size(run.arena)) of arena, \(run.stackUsed) of at most \(run.figures.stackBound) bytes of stack"
   }
 }

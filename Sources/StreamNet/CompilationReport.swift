@@ -1,33 +1,67 @@
+import Execution
 import Firmware
 import Pipeline
+import Planning
 import Support
 
-/// What a compilation wrote.
+/// What a compilation wrote, and what the board's compiler makes of it.
 struct CompilationReport {
   var plan: Plan
   var folder: String
   var files: [FirmwareFile]
+  /// nil where the board's compiler is not installed.
+  var figures: ObjectFigures?
+  /// Whether clang checked the project instead.
+  var wasCrossChecked = false
 
   var report: Report {
     var table = Table([.left("file"), .right("bytes")])
     for file in files { table.append([file.path, String(file.bytes.count)]) }
     return Report(
-      text:
-        "\(table.rendered())\n\(plan.job.model.name): arena of \(plan.placement.peak) bytes, in \(folder)",
-      json: .object([
-        ("report", "compile"), ("version", 1), ("model", .string(plan.job.model.name)),
-        ("board", .string(plan.job.board.name)), ("policy", .string(plan.job.policy.name)),
-        ("arena_bytes", .integer(plan.placement.peak)),
-        (
-          "files",
-          .array(
-            files.map { file in
-              .object([
-                ("path", .string(file.path)), ("bytes", .integer(file.bytes.count)),
-                ("sha256", .string(SHA256.hash(file.bytes).hex)),
-              ])
-            })
-        ),
-      ]), outcome: plan.fits ? .done : .notFulfilled, notices: PlanReport(plan).shortages)
+      text: "\(table.rendered())\n\(plan.job.model.name): arena of \(plan.placement.peak) bytes; \(check)",
+      json: json, outcome: shortages.isEmpty ? .done : .notFulfilled, notices: shortages)
+  }
+
+  private var check: String {
+    if let figures {
+      return "\(plan.job.board.compiler ?? ""): \(figures.code) bytes of code, \(figures.weights) of weights,"
+        + " at most \(figures.stackBound) of stack"
+    }
+    return wasCrossChecked ? "checked with clang" : "not compiled here"
+  }
+
+  /// What does not fit: memories by the plan, flash and stack by the compiler's figures.
+  private var shortages: [String] {
+    let (board, budget) = (plan.job.board, plan.job.budget)
+    var lines = PlanReport(plan).shortages
+    guard let figures else { return lines }
+    let limits = [
+      (board.storage.name, figures.flash, budget.limit(of: board.storage)),
+      (Budget.stack, figures.stackBound, budget.bytes[Budget.stack] ?? Int.max),
+    ]
+    for (name, required, available) in limits where required > available {
+      lines.append(
+        "does not fit \(name): requires \(required) bytes, \(available) are available,"
+          + " \(required - available) too many")
+    }
+    return lines
+  }
+
+  private var json: JSON {
+    let entries = files.map { file in
+      JSON.object([
+        ("path", .string(file.path)), ("bytes", .integer(file.bytes.count)),
+        ("sha256", .string(SHA256.hash(file.bytes).hex)),
+      ])
+    }
+    return .object([
+      ("report", "compile"), ("version", 1), ("model", .string(plan.job.model.name)),
+      ("board", .string(plan.job.board.name)), ("policy", .string(plan.job.policy.name)),
+      ("arena_bytes", .integer(plan.placement.peak)),
+      ("code_bytes", figures.map { .integer($0.code) } ?? .null),
+      ("flash_bytes", figures.map { .integer($0.flash) } ?? .null),
+      ("stack_bound_bytes", figures.map { .integer($0.stackBound) } ?? .null),
+      ("files", .array(entries)),
+    ])
   }
 }

@@ -69,52 +69,6 @@ extension Toolkit {
       text: text,
       json: .object([("report", "policies"), ("version", 1), ("policies", .array(policies.map(\.json)))]))
   }
-
-  /// What of the machine StreamNet uses, whether it is there, and what is lost without it.
-  public func doctor() -> Report {
-    let catalog = PluginCatalog(folders: [home.plugins])
-    var checks: [(name: String, state: String, isGood: Bool)] = [
-      ("StreamNet", Toolkit.version, true), ("plug-ins and recipes", home.path, true),
-    ]
-    for kind in PluginKind.allCases {
-      for name in catalog.names(kind) {
-        let failure = catalog.failure(of: name, kind)
-        checks.append(("\(kind.rawValue) \(name)", failure ?? "ready", failure == nil))
-      }
-    }
-    let networks = (try? Files.list(home.zoo, suffix: ".yaml").count) ?? 0
-    checks.append(("networks of the zoo", String(networks), networks > 0))
-    var table = Table([.left("part"), .left(""), .left("")])
-    for check in checks { table.append([check.name, check.isGood ? "ok" : "broken", check.state]) }
-    let isGood = checks.allSatisfy(\.isGood)
-    return Report(
-      text: table.rendered(),
-      json: .object([
-        ("report", "doctor"), ("version", 1), ("ok", .bool(isGood)),
-        (
-          "checks",
-          .array(
-            checks.map {
-              .object([("name", .string($0.name)), ("ok", .bool($0.isGood)), ("state", .string($0.state))])
-            })
-        ),
-      ]), outcome: isGood ? .done : .notFulfilled)
-  }
-}
-
-extension PluginCatalog {
-  /// Why a plug-in cannot be used, nil where it can.
-  fileprivate func failure(of name: String, _ kind: PluginKind) -> String? {
-    do throws(Diagnostics) {
-      switch kind {
-      case .board: _ = try board(name)
-      case .policy: _ = try policy(name)
-      }
-      return nil
-    } catch {
-      return error.all[0].description
-    }
-  }
 }
 
 extension Board {

@@ -20,6 +20,7 @@ struct Recipe {
   var policy: String?
   var options: [String: String] = [:]
   var placement: PlacementMethod?
+  var stripsBorders: Bool
   var check: Check?
   /// The folder that reports are written to.
   var outputDirectory: String?
@@ -62,6 +63,7 @@ struct Recipe {
     }
     placement = root.string("placement", .optional, among: PlacementMethod.allCases.map(\.rawValue))
       .flatMap(PlacementMethod.init)
+    stripsBorders = root.bool("strip_borders", default: false)
     if let check = root.mapping("check", .optional) { self.check = Recipe.check(check, folder: folder) }
     if let outputs = root.mapping("outputs", .optional) {
       outputDirectory = outputs.string("directory", .required).map { Files.resolve($0, relativeTo: folder) }

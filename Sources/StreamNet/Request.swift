@@ -26,6 +26,8 @@ public struct Request: Sendable {
   public var isGuarded: Bool
   /// Whether a verification runs the firmware on an emulated machine.
   public var isEmulated: Bool
+  /// Whether conversions at the model's borders are left to its user: inputs and outputs are int8 then.
+  public var stripsBorders: Bool
   /// Folders of plug-ins that are searched before StreamNet's own.
   public var pluginPath: [String]
 
@@ -34,7 +36,7 @@ public struct Request: Sendable {
     model: String, board: String? = nil, policy: String? = nil, options: [String: String] = [:],
     budget: String? = nil, input: String? = nil, placement: String? = nil, data: [String] = [],
     golden: String? = nil, flippedWeight: String? = nil, isGuarded: Bool = false,
-    isEmulated: Bool = false, pluginPath: [String] = []
+    isEmulated: Bool = false, stripsBorders: Bool = false, pluginPath: [String] = []
   ) {
     self.model = model
     self.board = board
@@ -48,6 +50,7 @@ public struct Request: Sendable {
     self.flippedWeight = flippedWeight
     self.isGuarded = isGuarded
     self.isEmulated = isEmulated
+    self.stripsBorders = stripsBorders
     self.pluginPath = pluginPath
   }
 }

@@ -34,6 +34,7 @@ struct Settings {
         }
         self.model = model
       }
+      if request.stripsBorders || recipe?.stripsBorders ?? false { model = try model.strippingBorders() }
       let catalog = PluginCatalog(folders: request.pluginPath + [home.plugins])
       var board = try catalog.board(request.board ?? recipe?.board ?? Settings.defaultBoard)
       if request.board == nil, let recipe {

@@ -66,7 +66,8 @@ public struct Toolkit: Sendable {
     let report = try verification(of: plan, settings)
     return Report(
       text: report.text, json: report.json,
-      outcome: report.verification.isBitExact ? .done : .notFulfilled)
+      outcome: report.verification.isBitExact && report.shortages.isEmpty ? .done : .notFulfilled,
+      notices: report.shortages)
   }
 
   /// Everything a recipe asks for: the plan, the check, the reports. A model is planned and checked.
@@ -102,7 +103,13 @@ public struct Toolkit: Sendable {
       let model = try plan.firmware(cases: settings.cases, toolVersion: Toolkit.version, prefix: prefix)
       let files = try model.files()
       try HostProject.write(files, to: folder)
-      return CompilationReport(plan: plan, folder: folder, files: files).report
+      var report = CompilationReport(plan: plan, folder: folder, files: files)
+      if Toolchain.isInstalled(for: plan.job.board) {
+        report.figures = try ObjectFigures(model, on: plan.job.board)
+      } else {
+        report.wasCrossChecked = try ObjectFigures.crossCheck(model, on: plan.job.board)
+      }
+      return report.report
     }
   }
 

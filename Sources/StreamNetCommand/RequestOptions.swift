@@ -33,6 +33,9 @@ struct RequestOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How buffers are placed: greedy.", valueName: "method"))
   var placement: String?
 
+  @Flag(help: "Leave conversions from and to float32, uint8 and int16 to the user of the model.")
+  var stripBorders = false
+
   @OptionGroup var plugins: PluginOptions
 
   /// The request these options make.
@@ -47,7 +50,7 @@ struct RequestOptions: ParsableArguments {
     }
     return Request(
       model: model, board: board, policy: policy, options: options, budget: budget, input: input,
-      placement: placement, pluginPath: plugins.pluginPath)
+      placement: placement, stripsBorders: stripBorders, pluginPath: plugins.pluginPath)
   }
 }
 

@@ -29,12 +29,7 @@ static void put_number(uint32_t value)
 }
 #endif
 
-#if defined(SN_PROFILE) || defined(SN_OBSERVE)
-enum { SN_MOST_NODES = 4096 };
-#endif
-
 #ifdef SN_PROFILE
-static uint32_t cycles[SN_MOST_NODES];
 static uint32_t started;
 
 void sn_profile_begin(uint16_t node)
@@ -43,7 +38,7 @@ void sn_profile_begin(uint16_t node)
     started = sn_cycles();
 }
 
-void sn_profile_end(uint16_t node) { cycles[node] += sn_cycles() - started; }
+void sn_profile_end(uint16_t node) { sn_selftest_model.cycles[node] += sn_cycles() - started; }
 
 static void put_cycles(const sn_selftest *test)
 {
@@ -51,27 +46,25 @@ static void put_cycles(const sn_selftest *test)
         put_text("CYCLES ");
         put_text(test->node_names[node]);
         sn_putchar(' ');
-        put_number(cycles[node]);
+        put_number(test->cycles[node]);
         sn_putchar('\n');
-        cycles[node] = 0;
+        test->cycles[node] = 0;
     }
 }
 #endif
 
 #ifdef SN_OBSERVE
-static uint64_t observed[SN_MOST_NODES];
-
 /* FNV-1a (64 bits) over the bytes that each node writes, in the order of its steps. */
 void sn_observe(uint16_t node, const uint8_t *bytes, uint32_t count)
 {
-    uint64_t hash = observed[node];
+    uint64_t hash = sn_selftest_model.results[node];
     for (uint32_t i = 0; i < count; i++) hash = (hash ^ bytes[i]) * 0x100000001B3u;
-    observed[node] = hash;
+    sn_selftest_model.results[node] = hash;
 }
 
 static void start_observation(const sn_selftest *test)
 {
-    for (uint16_t node = 0; node < test->node_count; node++) observed[node] = 0xCBF29CE484222325u;
+    for (uint16_t node = 0; node < test->node_count; node++) test->results[node] = 0xCBF29CE484222325u;
 }
 
 static void put_observation(const sn_selftest *test)
@@ -80,7 +73,7 @@ static void put_observation(const sn_selftest *test)
         put_text("NODE ");
         put_text(test->node_names[node]);
         sn_putchar(' ');
-        put_hex(observed[node], 16);
+        put_hex(test->results[node], 16);
         sn_putchar('\n');
     }
 }

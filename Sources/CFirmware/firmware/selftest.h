@@ -24,6 +24,13 @@ typedef struct sn_selftest {
     const void *(*output)(const uint8_t *arena, int output);
     uint16_t node_count, case_count, input_count, output_count;
     uint16_t is_streamed;
+    /* A place for a number of each node, where the build profiles or observes. */
+#ifdef SN_PROFILE
+    uint32_t *cycles;
+#endif
+#ifdef SN_OBSERVE
+    uint64_t *results;
+#endif
 } sn_selftest;
 
 /* The test of the model this program holds. */

@@ -1,10 +1,13 @@
 import Network
 import Support
 
-/// How many bytes of a board's memories a plan may use, by memory name; what is not named is the board's own
-/// size.
+/// How many bytes of a board's memories a plan may use, by memory name, and of stack; what is not named is the
+/// board's own size.
 package struct Budget: Sendable, Hashable {
   package var bytes: [String: Int]
+
+  /// The name under which the stack of a run is limited; it is no memory of its own.
+  package static let stack = "stack"
 
   package init(_ bytes: [String: Int] = [:]) { self.bytes = bytes }
 
@@ -13,7 +16,7 @@ package struct Budget: Sendable, Hashable {
 
   /// Findings for names that are not memories of the board, in alphabetical order.
   package func findings(for board: Board) -> [Problem] {
-    let names = board.memories.map(\.name)
+    let names = board.memories.map(\.name) + [Budget.stack]
     return bytes.keys.sorted().filter { !names.contains($0) }.map { name in
       Problem(
         "the budget names a memory \(name) that \(board.name) does not have",
