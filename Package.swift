@@ -63,6 +63,10 @@ let package = Package(
       dependencies: ["CKernels", "Support", "Network", "Planning", "Execution", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "ScriptsTests", swiftSettings: strict),
+    .testTarget(
+      name: "PipelineTests", dependencies: ["Support", "Network", "Planning", "Execution", "Pipeline"],
+      swiftSettings: strict),
+    .testTarget(name: "StreamNetTests", dependencies: ["Support"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c99

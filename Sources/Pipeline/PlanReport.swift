@@ -94,8 +94,11 @@ package struct PlanReport {
   /// One line for each memory that is too small.
   package var shortages: [String] {
     plan.shortages.map { shortage in
-      "does not fit \(shortage.region): requires \(shortage.required) bytes, \(shortage.available) are available,"
-        + " \(shortage.excess) too many; the peak is at \(plan.program.graph.location(of: plan.peakOperator))"
+      let line =
+        "does not fit \(shortage.region): requires \(shortage.required) bytes, \(shortage.available) are available,"
+        + " \(shortage.excess) too many"
+      guard shortage.region == plan.job.board.workingMemory.name else { return line }
+      return "\(line); the peak is at \(plan.program.graph.location(of: plan.peakOperator))"
     }
   }
 }

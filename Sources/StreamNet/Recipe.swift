@@ -1,3 +1,4 @@
+import Network
 import Pipeline
 import Planning
 import Support
@@ -28,7 +29,7 @@ struct Recipe {
   struct Check {
     /// A golden file; nil for the reference interpreter.
     var golden: String?
-    var data: [String]
+    var data: [InputText]
     var isEmulated: Bool
   }
 
@@ -41,7 +42,7 @@ struct Recipe {
       root.report("the recipe is of version \(version)", at: node, expected: "version \(Recipe.version)")
     }
     let model = root.string("model", .required)
-    if let board = root.node("board") {
+    if let board = root.node("board", .optional) {
       if case .scalar = board.kind {
         self.board = root.string("board", .required)
       } else if let inline = root.mapping("board") {
@@ -88,16 +89,20 @@ struct Recipe {
 
   private static func check(_ reader: YAML.Reader, folder: String) -> Check {
     let against = reader.string("against", default: "reference")
-    var data: [String] = []
-    if let inputs = reader.node("inputs"), case .sequence = inputs.kind {
-      data = (reader.strings("inputs", .required) ?? []).map { text in
-        (try? InputData(text)).map {
-          if case .file = $0 { Files.resolve(text, relativeTo: folder) } else { text }
-        } ?? text
+    var data: [InputText] = []
+    if let inputs = reader.node("inputs", .optional), case .sequence(let elements) = inputs.kind {
+      let texts = reader.strings("inputs", .required) ?? []
+      for (text, element) in zip(texts, elements) {
+        do throws(Problem) {
+          data.append(try InputText(text).resolved(relativeTo: folder))
+        } catch {
+          reader.report(error.message, at: element, expected: error.expected)
+        }
       }
     } else {
       let count = reader.integer("inputs", default: 3, in: 1...100)
-      data = (1..<max(count, 2)).map { "noise:\($0)" } + (count > 1 ? ["smooth"] : [])
+      data =
+        (1..<max(count, 2)).map { InputText(.noise(UInt32($0))) } + (count > 1 ? [InputText(.smooth)] : [])
     }
     return Check(
       golden: against == "reference" ? nil : Files.resolve(against, relativeTo: folder), data: data,

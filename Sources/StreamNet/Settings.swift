@@ -16,7 +16,7 @@ struct Settings {
 
   static let defaultBoard = "stm32f767zi"
   static let defaultPolicy = "layer-wise"
-  static let defaultData = ["noise:1", "noise:2", "smooth"]
+  static let defaultData = [InputData.noise(1), .noise(2), .smooth].map(InputText.init)
 
   /// - Throws: everything that is wrong with the values of the request.
   init(_ request: Request, home: Home) throws(RequestFailure) {
@@ -51,7 +51,7 @@ struct Settings {
       if let cases = values.cases {
         self.cases = cases
       } else {
-        cases = try RequestValues.cases(recipe?.check?.data ?? Settings.defaultData)
+        cases = InputCase.cases(recipe?.check?.data ?? Settings.defaultData)
       }
       if let path = request.golden ?? (values.cases == nil ? recipe?.check?.golden : nil) {
         golden = try Golden(Files.read(path, limit: ModelFile.sizeLimit), file: path, model: model)
@@ -98,7 +98,9 @@ struct RequestValues {
       }
     }
     do throws(Problem) {
-      if !request.data.isEmpty { cases = try RequestValues.readCases(request.data) }
+      var texts: [InputText] = []
+      for text in request.data { texts.append(try InputText(text)) }
+      if !texts.isEmpty { cases = InputCase.cases(texts) }
     } catch {
       problems.append(error)
     }
@@ -109,28 +111,6 @@ struct RequestValues {
     }
     guard problems.isEmpty else {
       throw RequestFailure(Diagnostics(problems.map { $0.diagnostic(at: nil) }), isUsage: true)
-    }
-  }
-
-  /// A case for each text without a name; texts `NAME=DATA` are of one input in every case.
-  private static func readCases(_ texts: [String]) throws(Problem) -> [InputCase] {
-    var common: [InputData] = []
-    var named: [String: InputData] = [:]
-    for text in texts {
-      if let equals = text.firstIndex(of: "="), equals != text.startIndex {
-        named[String(text[..<equals])] = try InputData(String(text[text.index(after: equals)...]))
-      } else {
-        common.append(try InputData(text))
-      }
-    }
-    return (common.isEmpty ? [.noise(1)] : common).map { InputCase($0, named: named) }
-  }
-
-  static func cases(_ texts: [String]) throws(Diagnostics) -> [InputCase] {
-    do throws(Problem) {
-      return try readCases(texts)
-    } catch {
-      throw Diagnostics(error.diagnostic(at: nil))
     }
   }
 }

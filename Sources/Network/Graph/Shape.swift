@@ -28,7 +28,7 @@ package struct Shape: Sendable, Hashable {
 
   /// Why no graph may hold a tensor of this shape, or nil where one may.
   package var fault: String? {
-    if rank > Shape.maximumRank { return "rank \(rank) is above \(Shape.maximumRank)" }
+    if rank > Shape.maximumRank { return "a rank of \(rank), above \(Shape.maximumRank)" }
     var count = 1
     for extent in extents {
       if extent < 1 { return "an extent of \(extent)" }

@@ -33,10 +33,10 @@ struct GraphRewriting {
     return graph.tensors.count - 1
   }
 
-  /// Gives each operator, as it stands when its turn comes, to a rewriting step; those removed meanwhile are
-  /// passed over.
+  /// Gives each operator, as it stands when its turn comes, to a rewriting step, last ones first, so that what
+  /// is folded into a reader finds that reader's own operands folded; those removed meanwhile are passed over.
   mutating func forEachOperator(_ step: (inout GraphRewriting, Operator) -> Void) {
-    for name in graph.operators.map(\.name) {
+    for name in graph.operators.map(\.name).reversed() {
       if let index = graph.operatorIndex(named: name) { step(&self, graph.operators[index]) }
     }
   }

@@ -1,0 +1,207 @@
+import Support
+import Testing
+
+/// Boards and policies are text that a user edits: nothing is compiled.
+@Suite struct PluginTests {
+  static let board = "plugins/boards/stm32f767zi.lua"
+  static let policy = "plugins/policies/layer-wise.lua"
+
+  /// A folder with a board or policy in it, some text of it replaced.
+  func folder(_ source: String, as name: String, replacing old: String, by new: String) throws -> Folder {
+    let folder = try tinyFolder()
+    let parts = try Folder.text(source).splitOnce(old)
+    try folder.write(parts.before + new + parts.after, to: name)
+    return folder
+  }
+
+  @Test func aSmallerMemory() throws {
+    let folder = try folder(Self.board, as: "boards/small.lua", replacing: "512K", by: "120")
+    for arguments in [["--board", "boards/small.lua"], ["--board", "small", "--plugin-path", "."]] {
+      let outcome = try Streamnet.run(["plan", "tiny.yaml"] + arguments, in: folder)
+      #expect(
+        outcome.complaints == [
+          "does not fit sram: requires 144 bytes, 120 are available, 24 too many;"
+            + " the peak is at tiny: stem (#1 CONV_2D \"stem\")"
+        ])
+      #expect(outcome.code == 2)
+    }
+  }
+
+  @Test func anotherTile() throws {
+    let folder = try folder(
+      Self.policy, as: "policies/rows.lua", replacing: "{ last = operator.name }",
+      by: "{ last = operator.name, tile = { rows = 1 } }")
+    func steps(_ arguments: [String]) throws -> Int? {
+      let outcome = try Streamnet.run(["plan", "tiny.yaml", "--json"] + arguments, in: folder)
+      #expect(outcome.code == 0)
+      return try outcome.json()["steps"]?.integer
+    }
+    #expect(try steps([]) == 5)
+    #expect(try steps(["--policy", "policies/rows.lua"]) == 11)
+    #expect(try steps(["--policy", "rows", "--plugin-path", "."]) == 11)
+    let verified = try Streamnet.run(["verify", "tiny.yaml", "--policy", "policies/rows.lua"], in: folder)
+    #expect(verified.code == 0)
+  }
+
+  /// A folder of the search path comes before StreamNet's own.
+  @Test func theFirstOfAName() throws {
+    let folder = try folder(Self.board, as: "boards/stm32f767zi.lua", replacing: "512K", by: "120")
+    #expect(try Streamnet.run(["plan", "tiny.yaml"], in: folder).code == 0)
+    #expect(try Streamnet.run(["plan", "tiny.yaml", "--plugin-path", "."], in: folder).code == 2)
+    let list = try Streamnet.run(["boards", "--plugin-path", "."], in: folder)
+    #expect(list.output.contains("sram 120 B"))
+  }
+
+  @Test(arguments: [
+    (
+      "clock = 216000000,", "clock = 216000000",
+      [":12: '}' expected (to close '{' at line 3) near 'memories'"]
+    ),
+    (
+      "core =", "cor =",
+      [
+        ":3: the plug-in has no 'core'; expected a string",
+        ":9: unknown field 'cor' of a plug-in; did you mean \"core\"?",
+      ]
+    ),
+    (
+      "512K", "512Q",
+      [
+        ":14: 'size' is \"512Q\"; expected a size in whole bytes such as 262144, 256K or 256KiB"
+      ]
+    ),
+    (
+      "api = \"1\"", "api = \"2\"",
+      [
+        ":7: the plug-in is for version \"2\" of the interface; expected version \"1\""
+      ]
+    ),
+    (
+      "kind = \"board\"", "kind = \"bord\"",
+      [":4: 'kind' is 'bord'; expected board, policy; did you mean \"board\"?"]
+    ),
+    ("return {", "local t = nil\nreturn t.x or {", [":4: attempt to index a nil value (local 't')"]),
+  ])
+  func brokenBoard(_ old: String, _ new: String, _ lines: [String]) throws {
+    let folder = try folder(Self.board, as: "board.lua", replacing: old, by: new)
+    try expectFailure(
+      ["plan", "tiny.yaml", "--board", "board.lua"], in: folder, lines.map { "board.lua\($0)" })
+  }
+
+  /// A policy with this on the lines behind the first.
+  func policy(_ body: String) throws -> Folder {
+    let folder = try tinyFolder()
+    let head =
+      "return { kind = \"policy\", name = \"mine\", version = \"1\", api = \"1\", description = \"d\","
+    try folder.write("\(head)\n\(body)\n}\n", to: "mine.lua")
+    return folder
+  }
+
+  @Test(arguments: [
+    ("schedule = function(graph, target\nreturn 1\nend", [":3: ')' expected near 'return'"]),
+    (
+      "schedule = function(graph)\nlocal x\nreturn x.y\nend", [":4: attempt to index a nil value (local 'x')"]
+    ),
+    ("schedule = function(graph)\nreturn graph.nosuch\nend", [":3: graph has no member 'nosuch'"]),
+    ("schedule = function()\nerror('no such luck')\nend", [":3: no such luck"]),
+    ("schedule = function()\nwhile true do end\nend", [":3: the limit of 200000000 instructions is reached"]),
+    ("schedule = 7", [":2: 'schedule' is an integer; expected a function"]),
+    (
+      "schedul = function() end",
+      [
+        ":1: the plug-in has no 'schedule'; expected a function",
+        ":2: unknown field 'schedul' of a plug-in; did you mean \"schedule\"?",
+      ]
+    ),
+    ("schedule = function() return nil, 'too wide' end", [":2: policy mine does not apply: too wide"]),
+    (
+      "schedule = function() end",
+      [
+        ":2: policy mine returns nothing; expected a schedule, or nil and a reason"
+      ]
+    ),
+    (
+      "schedule = function() return 7 end",
+      [
+        ":2: policy mine returns an integer; expected a schedule, or nil and a reason"
+      ]
+    ),
+    (
+      "schedule = function() return { stages = { { last = 'stm' } } } end",
+      [
+        ":2: stage 1 (to stm): there is no operator named stm; did you mean \"stem\"?"
+      ]
+    ),
+    (
+      "schedule = function() return { stages = { { last = 'stem' } } } end",
+      [
+        ":2: no stage holds the operators from spread on; expected stages that hold every operator once"
+      ]
+    ),
+    (
+      "schedule = function() return { stages = { { last = 'spread' } } } end",
+      [
+        ":2: stage 1 (to spread): it holds 2 operators, from stem; expected stages of one operator"
+      ]
+    ),
+    (
+      "schedule = function() return { graph = 'x', stages = { { last = 'stem' } } } end",
+      [
+        ":2: the schedule was made for another graph (x); expected 7d156fef2a9a"
+      ]
+    ),
+    (
+      "schedule = function()\nreturn { stages = { { lst = 'stem' } } } end",
+      [
+        ":3: the stage has no 'stages.last'; expected a string",
+        ":3: unknown field 'stages.lst' of a stage; did you mean \"last\"?",
+      ]
+    ),
+    (
+      "schedule = function()\nreturn { stages = { { last = 'stem', tile = 0 } } } end",
+      [
+        ":3: 'stages.tile' is 0; expected at least 1"
+      ]
+    ),
+  ])
+  func brokenPolicy(_ body: String, _ lines: [String]) throws {
+    try expectFailure(
+      ["plan", "tiny.yaml", "--policy", "mine.lua"], in: policy(body), lines.map { "mine.lua\($0)" })
+  }
+
+  static let withOption = """
+    options = { n = { type = 'integer', default = 1, min = 1, max = 9, help = 'how many' } },
+    schedule = function(graph, target, options) return nil, 'n is ' .. options.n end
+    """
+
+  @Test(arguments: [
+    ([], "mine.lua:3: policy mine does not apply: n is 1"),
+    (["--option", "n=5"], "mine.lua:3: policy mine does not apply: n is 5"),
+    (["--option", "n=50"], "option n of policy mine is \"50\"; expected integer from 1 to 9"),
+    (["--option", "n=x"], "option n of policy mine is \"x\"; expected integer from 1 to 9"),
+    (["--option", "m=5"], "there is no option of policy mine named m"),
+  ])
+  func options(_ arguments: [String], _ line: String) throws {
+    try expectFailure(
+      ["plan", "tiny.yaml", "--policy", "mine.lua"] + arguments, in: policy(Self.withOption), [line])
+  }
+
+  @Test func notAPlugin() throws {
+    let folder = try tinyFolder()
+    let line = "x.lua: the file does not return one table; expected return { kind = ..., ... }"
+    for text in ["", "return 5", "return {}, {}"] {
+      try folder.write(text, to: "x.lua")
+      try expectFailure(["plan", "tiny.yaml", "--policy", "x.lua"], in: folder, [line])
+    }
+  }
+}
+
+extension String {
+  /// What stands before and behind a text that is in this one.
+  func splitOnce(_ text: String) throws -> (before: String, after: String) {
+    var start = startIndex
+    while start < endIndex, !self[start...].hasPrefix(text) { start = index(after: start) }
+    guard start < endIndex else { throw Diagnostics(Diagnostic("\(text) is not in the file")) }
+    return (String(self[..<start]), String(self[start...].dropFirst(text.count)))
+  }
+}
