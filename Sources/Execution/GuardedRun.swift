@@ -17,15 +17,15 @@ extension Simulator {
   ) throws(Diagnostics) -> [[UInt8]] {
     try check(inputs)
     let invocations = try prepare()
-    let arena = Arena(placement, fill: 0)
+    let arena = Arena(program, placement, fill: 0)
     let poisons: [UInt8] = [0x55, 0xAA]
-    let shadows = poisons.map { (arena: Arena(placement, fill: $0), poison: $0) }
-    var owners = MemoryOwners(program, placement, arena)
+    let shadows = poisons.map { (arena: Arena(program, placement, fill: $0), poison: $0) }
+    var owners = MemoryOwners(program, arena)
     if program.input == .resident {
       load(inputs, into: arena)
       for tensor in program.graph.inputs where placement.bufferOfTensor[tensor] != nil {
         let shape = program.graph.tensors[tensor].shape
-        owners.write(Access(tensor: tensor, rows: 0..<shape.rows, columns: 0..<shape.columns))
+        owners.write(Access(tensor: tensor, rows: 0..<shape.rows, columns: 0..<shape.columns), in: arena)
       }
     }
     var collector = TensorCollector(program)
@@ -33,20 +33,26 @@ extension Simulator {
       let write = program.write(of: step)
       for moment in program.moments(of: step) {
         for read in program.reads(of: moment) {
-          if let problem = owners.problem(with: read) { throw finding(problem, at: step) }
+          if let problem = owners.problem(with: read, in: arena) { throw finding(problem, at: step) }
         }
-        owners.write(program.write(of: moment))
+        if step.kind != .move { owners.write(program.write(of: moment), in: arena) }
       }
       switch step.kind {
-      case .fetch: perform(step, invocations, inputs, in: arena)
-      case .compute: try perform(step, invocations, write, in: arena, shadows)
+      case .fetch:
+        perform(step, invocations, inputs, in: arena)
+      case .move:
+        arena.move(write, to: step.origin)
+        for shadow in shadows { shadow.arena.setOrigin(of: write.tensor, to: step.origin) }
+        owners.write(write, in: arena)
+      case .compute:
+        try perform(step, invocations, write, in: arena, shadows)
       }
-      if let (tensor, bytes) = collector.take(write, from: arena, placement) { try observe(tensor, bytes) }
+      if let (tensor, bytes) = collector.take(step, write, from: arena) { try observe(tensor, bytes) }
     }
     for tensor in program.graph.outputs {
       let shape = program.graph.tensors[tensor].shape
       let whole = Access(tensor: tensor, rows: 0..<shape.rows, columns: 0..<shape.columns)
-      if let problem = owners.problem(with: whole) {
+      if let problem = owners.problem(with: whole, in: arena) {
         throw Diagnostics(problem.diagnostic(at: .graph(model: program.graph.name, tensor: "output")))
       }
     }
@@ -72,7 +78,7 @@ extension Simulator {
     copy(write, from: shadows[0].arena, to: arena)
     for shadow in shadows {
       for access in reads + [write] {
-        forEachRow(of: access) { region, offset, count, _ in
+        forEachRow(of: access, in: shadow.arena) { region, offset, count, _ in
           shadow.arena.bytes(region, offset, count).initializeMemory(as: UInt8.self, repeating: shadow.poison)
         }
       }
@@ -82,7 +88,7 @@ extension Simulator {
 
   private func difference(_ write: Access, _ first: Arena, _ second: Arena) -> Problem? {
     var problem: Problem?
-    forEachRow(of: write) { region, offset, count, row in
+    forEachRow(of: write, in: first) { region, offset, count, row in
       guard problem == nil else { return }
       let (one, other) = (first.bytes(region, offset, count), second.bytes(region, offset, count))
       if let index = (0..<count).first(where: { one[$0] != other[$0] }) {
@@ -102,7 +108,7 @@ extension Simulator {
     copy(write, from: before, to: after)
     var problem: Problem?
     for read in reads {
-      forEachRow(of: read) { region, offset, count, row in
+      forEachRow(of: read, in: after) { region, offset, count, row in
         let (now, then) = (after.bytes(region, offset, count), before.bytes(region, offset, count))
         guard problem == nil, memcmp(now.baseAddress!, then.baseAddress!, count) != 0,
           let index = (0..<count).first(where: { now[$0] != then[$0] })
@@ -130,23 +136,22 @@ extension Simulator {
   }
 
   private func copy(_ access: Access, from source: Arena, to destination: Arena) {
-    forEachRow(of: access) { region, offset, count, _ in
+    forEachRow(of: access, in: source) { region, offset, count, _ in
       destination.bytes(region, offset, count).copyMemory(
         from: UnsafeRawBufferPointer(source.bytes(region, offset, count)))
     }
   }
 
-  private func forEachRow(of access: Access, _ body: (String, Int, Int, Int) -> Void) {
-    let placed = placement.buffer(of: access.tensor)
-    for row in access.rows {
-      let (offset, count) = placed.span(of: access, row: row, in: program.graph)
-      body(placed.region, offset, count, row)
+  private func forEachRow(of access: Access, in arena: Arena, _ body: (String, Int, Int, Int) -> Void) {
+    for row in access.rows where !access.columns.isEmpty {
+      let (region, offset, count) = arena.span(access.tensor, row: row, columns: access.columns)
+      body(region, offset, count, row)
     }
   }
 
   private func finding(_ problem: Problem, at step: Step) -> Diagnostics {
     let place: Location =
-      step.kind == .compute
+      step.kind != .fetch
       ? program.graph.location(of: program.graph.operators[step.index])
       : .graph(model: program.graph.name, tensor: program.graph.tensors[step.index].name)
     return Diagnostics(problem.diagnostic(at: place))

@@ -13,7 +13,7 @@ struct Invocation {
 
   /// Where the rows of an image lie: in a buffer of the arena, or in constant memory.
   private enum Rows {
-    case buffer(PlacedBuffer)
+    case buffer(TensorIndex, Buffer)
     case constant(ConstantImage)
   }
 
@@ -24,18 +24,16 @@ struct Invocation {
 
     /// Whether row y + 1 lies right behind row y, for all of them.
     var isContiguous: Bool {
-      guard case .buffer(let placed) = rows else { return true }
-      return placed.buffer.slots >= extent.rows
+      guard case .buffer(_, let buffer) = rows else { return true }
+      return buffer.slots >= extent.rows && buffer.rowBytes == extent.columns * pixelBytes
     }
 
-    func address(ofRow row: Int, column: Int, in arena: Arena) -> UnsafeMutableRawPointer {
-      let skipped = column * pixelBytes
+    func address(ofRow row: Int, columns: Range<Int>, in arena: Arena) -> UnsafeMutableRawPointer {
       switch rows {
-      case .buffer(let placed):
-        let bytes = placed.buffer.rowBytes - skipped
-        return arena.bytes(placed.region, placed.address(ofRow: row) + skipped, bytes).baseAddress!
+      case .buffer(let tensor, _):
+        return arena.bytes(of: tensor, row: row, columns: columns).baseAddress!
       case .constant(let image):
-        return image.memory.baseAddress! + row * extent.columns * pixelBytes + skipped
+        return image.memory.baseAddress! + (row * extent.columns + columns.lowerBound) * pixelBytes
       }
     }
   }
@@ -55,7 +53,8 @@ struct Invocation {
     func place(_ tensor: TensorIndex) -> Place {
       let value = program.graph.tensors[tensor]
       let rows: Rows =
-        value.data.map { .constant(ConstantImage($0)) } ?? .buffer(placement.buffer(of: tensor))
+        value.data.map { .constant(ConstantImage($0)) }
+        ?? .buffer(tensor, placement.buffer(of: tensor).buffer)
       return Place(rows: rows, extent: value.shape, pixelBytes: value.shape.channels * value.type.byteCount)
     }
     self.function = function
@@ -75,7 +74,7 @@ struct Invocation {
       shape == .run && columns.count == outputColumns && output.isContiguous
       && operands.allSatisfy { $0.place.isContiguous }
     if isRun {
-      call(row: rows.lowerBound, columns: 0..<columns.count, pixels: rows.count * columns.count, in: arena)
+      call(row: rows.lowerBound, columns: columns, pixels: rows.count * columns.count, in: arena)
     } else {
       for row in rows { call(row: row, columns: columns, pixels: columns.count, in: arena) }
     }
@@ -87,20 +86,19 @@ struct Invocation {
     for (index, operand) in operands.enumerated() {
       let (window, extent) = (operand.window, operand.place.extent)
       let needed = window.columns.needed(columns, of: extent.columns)
-      let column = needed.isEmpty ? 0 : needed.lowerBound
-      if index == 0 { left = column }
+      if index == 0 { left = needed.isEmpty ? 0 : needed.lowerBound }
       let first = window.rows.first(row)
       for tap in 0..<window.rows.taps {
         let source = first + tap * window.rows.dilation
         let isInside = (0..<extent.rows).contains(source) && !needed.isEmpty
         pointers.append(
-          isInside ? UnsafeRawPointer(operand.place.address(ofRow: source, column: column, in: arena)) : nil)
+          isInside ? UnsafeRawPointer(operand.place.address(ofRow: source, columns: needed, in: arena)) : nil)
       }
     }
     pointers.withUnsafeBufferPointer { rows in
       var call = sn_call(
         rows: rows.baseAddress,
-        out: output.address(ofRow: row, column: columns.lowerBound, in: arena), scratch: nil,
+        out: output.address(ofRow: row, columns: columns, in: arena), scratch: nil,
         y: Int32(row), x: Int32(columns.lowerBound), columns: Int32(pixels), left: Int32(left))
       function(parameters.pointer, &call)
     }

@@ -25,7 +25,7 @@ package struct Simulator: Sendable {
   ) throws(Diagnostics) -> [[UInt8]] {
     var collector = TensorCollector(program)
     return try run(inputs) { step, arena throws(Diagnostics) in
-      if let (tensor, bytes) = collector.take(program.write(of: step), from: arena, placement) {
+      if let (tensor, bytes) = collector.take(step, program.write(of: step), from: arena) {
         try observe(tensor, bytes)
       }
     }
@@ -39,13 +39,17 @@ package struct Simulator: Sendable {
       case .fetch:
         let position = program.graph.inputs.firstIndex(of: step.index)!
         trace.add(step, operator: program.graph.operators.count + position)
+      case .move:
+        // Number behind those of operators and inputs: a memory that moves is none of either.
+        if !step.columns.isEmpty {
+          trace.add(
+            step, operator: program.graph.operators.count + program.graph.inputs.count + step.index)
+        }
       case .compute:
         trace.add(step, operator: step.index)
         let write = program.write(of: step)
-        let placed = placement.buffer(of: write.tensor)
         for row in write.rows {
-          let (offset, count) = placed.span(of: write, row: row, in: program.graph)
-          trace.add(arena.bytes(placed.region, offset, count), writtenBy: step.index)
+          trace.add(arena.bytes(of: write.tensor, row: row, columns: write.columns), writtenBy: step.index)
         }
       }
     }
@@ -57,7 +61,7 @@ package struct Simulator: Sendable {
   ) throws(Diagnostics) -> [[UInt8]] {
     try check(inputs)
     let invocations = try prepare()
-    let arena = Arena(placement, fill: 0)
+    let arena = Arena(program, placement, fill: 0)
     if program.input == .resident { load(inputs, into: arena) }
     for step in program.steps {
       perform(step, invocations, inputs, in: arena)
@@ -89,6 +93,7 @@ package struct Simulator: Sendable {
     switch step.kind {
     case .compute: invocations[step.index].run(rows: step.rows, columns: step.columns, in: arena)
     case .fetch: loadRows(step.rows, of: step.index, inputs, into: arena)
+    case .move: arena.move(program.write(of: step), to: step.origin)
     }
   }
 
@@ -102,11 +107,10 @@ package struct Simulator: Sendable {
     guard let position = program.graph.inputs.firstIndex(of: tensor),
       placement.bufferOfTensor[tensor] != nil
     else { return }
-    let placed = placement.buffer(of: tensor)
-    let size = placed.buffer.rowBytes
+    let columns = 0..<program.graph.tensors[tensor].shape.columns
     for row in rows {
-      arena.bytes(placed.region, placed.address(ofRow: row), size)
-        .copyBytes(from: inputs[position][row * size..<(row + 1) * size])
+      let target = arena.bytes(of: tensor, row: row, columns: columns)
+      target.copyBytes(from: inputs[position][row * target.count..<(row + 1) * target.count])
     }
   }
 

@@ -5,31 +5,42 @@ import Planning
 /// memory never holds it whole.
 struct TensorCollector {
   private let graph: Graph
-  private var parts: [TensorIndex: (bytes: [UInt8], missing: Int)] = [:]
+  private var parts: [TensorIndex: Part] = [:]
+
+  private struct Part {
+    var bytes: [UInt8]
+    /// Pixel by pixel whether it was written; some are more than once.
+    var isWritten: [Bool]
+    var missing: Int
+  }
 
   init(_ program: Program) { graph = program.graph }
 
-  /// Copies what a step has just written; returns an operator's result once all of it is there.
+  /// Copies what a step has just computed; returns an operator's result the first time all of it is there.
   mutating func take(
-    _ write: Access, from arena: Arena, _ placement: Placement
+    _ step: Step, _ write: Access, from arena: Arena
   ) -> (tensor: TensorIndex, bytes: [UInt8])? {
-    guard !graph.inputs.contains(write.tensor) else { return nil }
-    let tensor = graph.tensors[write.tensor]
-    let placed = placement.buffer(of: write.tensor)
+    guard step.kind == .compute else { return nil }
+    let shape = graph.tensors[write.tensor].shape
     var part =
       parts.removeValue(forKey: write.tensor)
-      ?? ([UInt8](repeating: 0, count: tensor.byteCount), tensor.shape.rows * tensor.shape.columns)
+      ?? Part(
+        bytes: [UInt8](repeating: 0, count: graph.tensors[write.tensor].byteCount),
+        isWritten: Array(repeating: false, count: shape.rows * shape.columns),
+        missing: shape.rows * shape.columns)
+    defer { parts[write.tensor] = part }
+    guard part.missing > 0 else { return nil }
     for row in write.rows {
-      let (offset, count) = placed.span(of: write, row: row, in: graph)
-      let skipped = row * placed.buffer.rowBytes + offset - placed.address(ofRow: row)
-      let source = arena.bytes(placed.region, offset, count)
+      let source = arena.bytes(of: write.tensor, row: row, columns: write.columns)
+      let start = (row * shape.columns + write.columns.lowerBound) * (source.count / write.columns.count)
       part.bytes.withUnsafeMutableBytes {
-        $0.baseAddress!.advanced(by: skipped).copyMemory(from: source.baseAddress!, byteCount: count)
+        $0.baseAddress!.advanced(by: start).copyMemory(from: source.baseAddress!, byteCount: source.count)
+      }
+      for column in write.columns where !part.isWritten[row * shape.columns + column] {
+        part.isWritten[row * shape.columns + column] = true
+        part.missing -= 1
       }
     }
-    part.missing -= write.rows.count * write.columns.count
-    if part.missing == 0 { return (write.tensor, part.bytes) }
-    parts[write.tensor] = part
-    return nil
+    return part.missing == 0 ? (write.tensor, part.bytes) : nil
   }
 }

@@ -35,7 +35,7 @@ extension FirmwareModel {
     \(streamTable)
 
     static const sn_model model = {
-        tensors, nodes, stages, \(streams.isEmpty ? "0" : "streams"), \(program.graph.operators.count), \(program.stages.count), \(streams.count),
+        tensors, nodes, stages, \(streams.isEmpty ? "0" : "streams"), \(program.graph.operators.count), \(program.stages.count), \(streams.count), \(program.graph.inputs.count),
     };
 
     \(functions(names))
@@ -83,13 +83,24 @@ extension FirmwareModel {
     let node = program.graph.operators[index]
     let output = program.graph.tensors[node.outputs[0]]
     let name = names.functions[index]
-    let isRun = program.kernels[index].call == .run ? 1 : 0
+    var flags = program.kernels[index].call == .run ? ["SN_RUN"] : []
+    if let loop = program.stages.first(where: {
+      $0.operators.contains(index) && $0.operators.upperBound > index
+    }) {
+      let position = index - loop.operators.lowerBound
+      if loop.keep[position].rows { flags.append("SN_KEEP_ROWS") }
+      if loop.keep[position].columns { flags.append("SN_KEEP_COLUMNS") }
+      if loop.isWindow(position) { flags.append("SN_WINDOW") }
+    }
     return
-      "    {\(name), \(name)_operands, \(operands(of: node).count), \(tensorNumber(node.outputs[0], operand: 0, of: index)), \(output.shape.channels), \(isRun)},"
+      "    {\(name), \(name)_operands, \(operands(of: node).count), \(tensorNumber(node.outputs[0], operand: 0, of: index)), \(output.shape.channels), \(flags.isEmpty ? "0" : flags.joined(separator: " | "))},"
   }
 
   private func stage(_ loop: StageLoop) -> String {
-    "    {\(loop.operators.upperBound), \(loop.grid.tileRows), \(loop.grid.tileColumns)},"
+    let flags = (loop.order == .pull ? ["SN_PULL"] : []) + (loop.work == .uniform ? ["SN_UNIFORM"] : [])
+    let grid = loop.grid
+    return
+      "    {\(loop.operators.lowerBound), \(loop.operators.upperBound), \(grid.tileRows), \(grid.tileColumns), \(flags.isEmpty ? "0" : flags.joined(separator: " | "))},"
   }
 
   /// The tensors of the firmware: activations that have a buffer, then constant operands.
@@ -111,21 +122,27 @@ extension FirmwareModel {
   }
 
   private func tensorTable(_ names: FirmwareNames) -> String {
-    func row(_ tensor: Tensor, constant: String, offset: Int, slots: Int) -> String {
+    func row(
+      _ tensor: Tensor, constant: String, offset: Int, slots: Int, rowBytes: Int, producer: Int
+    ) -> String {
       let shape = tensor.shape
       let pixel = shape.channels * tensor.type.byteCount
       return
-        "    {\(constant), \(offset), \(shape.columns * pixel), \(shape.rows), \(shape.columns), \(slots), \(pixel)}, /* \(CText.comment(tensor.name)) */"
+        "    {\(constant), \(offset), \(rowBytes), \(shape.rows), \(shape.columns), \(slots), \(pixel), \(producer)}, /* \(CText.comment(tensor.name)) */"
     }
     let graph = program.graph
+    let producers = graph.producers()
     let placed = activations.map { index in
       let buffer = placement.buffer(of: index)
-      return row(graph.tensors[index], constant: "0", offset: buffer.offset, slots: buffer.buffer.slots)
+      return row(
+        graph.tensors[index], constant: "0", offset: buffer.offset, slots: buffer.buffer.slots,
+        rowBytes: buffer.buffer.rowBytes, producer: producers[index] ?? -1)
     }
     let fixed = constants.map { index, operand, tensor in
       row(
         graph.tensors[tensor], constant: "(const uint8_t *)\(names.constant(index, operand))", offset: 0,
-        slots: graph.tensors[tensor].shape.rows)
+        slots: graph.tensors[tensor].shape.rows,
+        rowBytes: graph.tensors[tensor].byteCount / graph.tensors[tensor].shape.rows, producer: -1)
     }
     return (placed + fixed).joined(separator: "\n")
   }
@@ -176,8 +193,9 @@ extension FirmwareModel {
       int \(prefix)_run(uint8_t *arena, const sn_io *io)
       {
           const void *pointers[\(max(pointerCount, 1))];
+          sn_state states[\(program.stages.map(\.count).max() ?? 1)];
           int32_t arrived[\(max(streams.count, 1))];
-          return sn_run(&model, arena, io, pointers, arrived);
+          return sn_run(&model, arena, io, pointers, states, arrived);
       }
       """
   }

@@ -15,13 +15,14 @@ typedef struct sn_axis {
 } sn_axis;
 
 /* Where the rows of a tensor lie: row y in slot y modulo `slots`, from `offset` of the arena on, or in
- * constant memory. */
+ * constant memory. `producer` is the node that makes it, or -1. */
 typedef struct sn_tensor {
     const uint8_t *constant;
     uint32_t offset;
     uint32_t row_bytes;
     int16_t rows, columns, slots;
     uint16_t pixel_bytes;
+    int16_t producer;
 } sn_tensor;
 
 typedef struct sn_operand {
@@ -29,20 +30,38 @@ typedef struct sn_operand {
     sn_axis rows, columns;
 } sn_operand;
 
-/* One operator. `is_run` says that pixels may be computed over row ends where they lie one behind the other. */
+enum sn_node_flags {
+    /* Pixels may be computed over row ends where they lie one behind the other. */
+    SN_RUN = 1,
+    /* The result keeps what neighbouring tiles share: rows for the tiles below, columns for the next tile. */
+    SN_KEEP_ROWS = 2,
+    SN_KEEP_COLUMNS = 4,
+    /* The result's memory holds a window of columns that moves with the tiles. */
+    SN_WINDOW = 8
+};
+
+/* One operator. */
 typedef struct sn_node {
     void (*compute)(const sn_call *call);
     const sn_operand *operands;
     uint16_t operand_count;
     uint16_t output;
     uint16_t channels;
-    uint16_t is_run;
+    uint16_t flags;
 } sn_node;
 
-/* A node, computed tile by tile, row of tiles by row of tiles. */
+enum sn_stage_flags {
+    /* Rows are computed one at a time when their reader lacks them, not operator after operator. */
+    SN_PULL = 1,
+    /* Every tile computes as much as one in the middle, moved inwards at the edges. */
+    SN_UNIFORM = 2
+};
+
+/* Nodes that are computed together, tile by tile over the output of the last one. */
 typedef struct sn_stage {
-    uint16_t node;
+    uint16_t first, last;
     int16_t tile_rows, tile_columns;
+    uint16_t flags;
 } sn_stage;
 
 /* An input whose rows are fetched when they are first needed. */
@@ -57,8 +76,21 @@ typedef struct sn_model {
     const sn_node *nodes;
     const sn_stage *stages;
     const sn_stream *streams;
-    uint16_t node_count, stage_count, stream_count;
+    uint16_t node_count, stage_count, stream_count, input_count;
 } sn_model;
+
+/* Along one axis, what a tile needs of a result, from where on it is computed anew, and how far the tiles
+ * before went. */
+typedef struct sn_span {
+    int16_t begin, fresh, end, done, extent;
+} sn_span;
+
+/* What the loop remembers of a node of the current stage. */
+typedef struct sn_state {
+    sn_span rows, columns;
+    int16_t next_row;
+    int16_t origin;
+} sn_state;
 
 /* What the caller gives for a run; any function may be NULL but for fetch_row with streamed inputs. */
 typedef struct sn_io {
@@ -71,12 +103,16 @@ typedef struct sn_io {
 } sn_io;
 
 /* Runs the model once and returns 0, or what fetch_row returned. `pointers` has room for the most row
- * pointers of any operator, `arrived` for a counter a streamed input. */
-int sn_run(const sn_model *model, uint8_t *arena, const sn_io *io, const void **pointers, int32_t *arrived);
+ * pointers of any operator, `states` for the nodes of the longest stage, `arrived` for a counter a streamed
+ * input. */
+int sn_run(
+    const sn_model *model, uint8_t *arena, const sn_io *io, const void **pointers, sn_state *states,
+    int32_t *arrived);
 
 #ifdef SN_TRACE
 /* The hash of the steps of the last run: FNV-1a (64 bits) over operator, y, x, c, rows and columns of each,
- * as 32-bit numbers, low byte first. A fetched row counts as operator `node_count + input`. */
+ * as 32-bit numbers, low byte first. A fetched row counts as operator `node_count + input`, columns that are
+ * kept as `node_count + input_count + operator`. */
 extern uint64_t sn_trace_hash;
 #endif
 

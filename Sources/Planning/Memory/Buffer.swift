@@ -4,6 +4,8 @@ package enum BufferKind: String, Sendable, Hashable {
   case tensor
   /// The latest rows of a tensor; row y lies in slot y modulo the number of slots.
   case ring
+  /// Some columns of the latest rows of a tensor, moving along with the tiles; rows lie as in a ring.
+  case window
 }
 
 /// How the elements of a buffer's rows lie in memory.
@@ -33,7 +35,7 @@ package struct Buffer: Sendable, Hashable {
   package var rowBytes: Int
   /// Bytes that the buffer's address must be a multiple of.
   package var alignment: Int
-  /// Of every row of the tensor when it lives; nil for rows that never exist.
+  /// Of every row of the tensor when it lives; nil for rows that never exist. Of a window, of every slot.
   package var lives: [RowLife?]
 
   package init(

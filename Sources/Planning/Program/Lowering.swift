@@ -20,14 +20,12 @@ extension Schedule {
       }
     }
     guard findings.isEmpty else { throw Diagnostics(findings) }
+    let streamed = input == .streamed ? Set(graph.inputs) : []
     var first = 0
     let loops = stages.map { stage in
       let last = graph.operatorIndex(named: stage.last)!
-      let shape = graph.tensors[graph.operators[last].outputs[0]].shape
       defer { first = last + 1 }
-      return StageLoop(
-        operators: first...last,
-        grid: TileGrid(rows: shape.rows, columns: shape.columns, tile: stage.tile))
+      return StageLoop(operators: first...last, stage: stage, of: graph, streamed: streamed)
     }
     return Program(graph: graph, input: input, stages: loops, kernels: selected)
   }

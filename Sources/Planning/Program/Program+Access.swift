@@ -17,19 +17,20 @@ extension Program {
   /// What a step reads of activations, operand by operand, clipped to the tensors: exactly what its kernel may
   /// touch, but for the rows a dilated window steps over.
   package func reads(of step: Step) -> [Access] {
-    guard step.kind == .compute else { return [] }
-    let node = graph.operators[step.index]
-    let operands = graph.operands(of: node)
-    return graph.activations(of: node).compactMap { operand, tensor in
-      let shape = graph.tensors[tensor].shape
-      let window = node.kind.window(of: operand, operands)
-      let rows = window.rows.needed(step.rows, of: shape.rows)
-      let columns = window.columns.needed(step.columns, of: shape.columns)
-      return rows.isEmpty || columns.isEmpty ? nil : Access(tensor: tensor, rows: rows, columns: columns)
+    switch step.kind {
+    case .fetch: return []
+    case .move: return step.columns.isEmpty ? [] : [write(of: step)]
+    case .compute:
+      return operands[step.index].compactMap { operand in
+        let rows = operand.window.rows.needed(step.rows, of: operand.shape.rows)
+        let columns = operand.window.columns.needed(step.columns, of: operand.shape.columns)
+        return rows.isEmpty || columns.isEmpty
+          ? nil : Access(tensor: operand.tensor, rows: rows, columns: columns)
+      }
     }
   }
 
-  /// What a step writes.
+  /// What a step writes; nothing where its columns are empty.
   package func write(of step: Step) -> Access {
     let tensor = step.kind == .fetch ? step.index : graph.operators[step.index].outputs[0]
     return Access(tensor: tensor, rows: step.rows, columns: step.columns)

@@ -17,63 +17,161 @@ extension Program {
   /// Inputs that are resident live from before the first step; outputs of the graph live to behind the last.
   /// - Complexity: O(steps * rows a step touches).
   package func memoryDemand() -> MemoryDemand {
-    var lives = graph.tensors.map { [RowLife?](repeating: nil, count: $0.isConstant ? 0 : $0.shape.rows) }
-    if input == .resident {
-      for tensor in graph.inputs {
-        lives[tensor] = lives[tensor].map { _ in RowLife(start: -1, end: -1) }
-      }
-    }
-    var stepOfMoment: [Int] = []
+    var walk = LifetimeWalk(self)
     for (position, step) in steps.enumerated() {
+      if step.kind == .move { walk.beginTile(graph.operators[step.index].outputs[0]) }
       for moment in moments(of: step) {
-        let now = stepOfMoment.count
-        stepOfMoment.append(position)
-        for read in reads(of: moment) {
-          for row in read.rows { lives[read.tensor][row]?.end = now }
-        }
-        let write = write(of: moment)
-        for row in write.rows {
-          lives[write.tensor][row] = RowLife(start: lives[write.tensor][row]?.start ?? now, end: now)
-        }
+        walk.touch(reads(of: moment), write(of: moment))
+        walk.stepOfMoment.append(position)
       }
     }
-    for tensor in graph.outputs {
-      lives[tensor] = lives[tensor].map { $0.map { RowLife(start: $0.start, end: stepOfMoment.count) } }
-    }
-    return demand(lives, stepOfMoment)
+    walk.finish()
+    return demand(walk)
   }
 
-  private func demand(_ lives: [[RowLife?]], _ stepOfMoment: [Int]) -> MemoryDemand {
+  private func demand(_ walk: LifetimeWalk) -> MemoryDemand {
     let consumers = graph.consumers()
+    let windows = windowColumns()
     var buffers: [Buffer] = []
     var bufferOfTensor = [Int?](repeating: nil, count: graph.tensors.count)
     for (index, tensor) in graph.tensors.enumerated() where !tensor.isConstant {
-      let isRing = input == .streamed && graph.inputs.contains(index) && !graph.outputs.contains(index)
       if graph.inputs.contains(index), consumers[index].isEmpty { continue }
-      let slots = isRing ? Buffer.slots(for: lives[index]) : tensor.shape.rows
+      let pixelBytes = tensor.shape.channels * tensor.type.byteCount
+      var buffer = Buffer(
+        name: tensor.name, kind: .tensor, slots: tensor.shape.rows,
+        rowBytes: tensor.shape.columns * pixelBytes,
+        alignment: max(4, tensor.type.byteCount), lives: walk.lives[index])
+      if let window = windows[index] {
+        buffer.kind = .window
+        buffer.slots = window.keepsColumns ? window.rows : walk.tileSlots[index]
+        buffer.rowBytes = window.columns * pixelBytes
+        buffer.lives = Array(repeating: buffer.life, count: buffer.slots)
+      } else if isRing(index) {
+        buffer.slots = Buffer.slots(for: walk.lives[index])
+        if buffer.slots < tensor.shape.rows { buffer.kind = .ring }
+      }
       bufferOfTensor[index] = buffers.count
-      buffers.append(
-        Buffer(
-          name: tensor.name, kind: slots < tensor.shape.rows ? .ring : .tensor, slots: slots,
-          rowBytes: tensor.byteCount / tensor.shape.rows, alignment: max(4, tensor.type.byteCount),
-          lives: lives[index]))
+      buffers.append(buffer)
     }
     return MemoryDemand(
-      buffers: buffers, bufferOfTensor: bufferOfTensor, inPlace: inPlacePairs(bufferOfTensor),
-      stepOfMoment: stepOfMoment)
+      buffers: buffers, bufferOfTensor: bufferOfTensor, inPlace: inPlacePairs(bufferOfTensor, buffers),
+      stepOfMoment: walk.stepOfMoment)
+  }
+
+  /// Whether only the latest rows of a tensor are needed: those of streamed inputs, and of results inside a
+  /// stage that are kept from one row of tiles to the next.
+  private func isRing(_ tensor: TensorIndex) -> Bool {
+    if graph.inputs.contains(tensor) { return input == .streamed && !graph.outputs.contains(tensor) }
+    return stages.contains { loop in
+      loop.operators.dropLast().contains { graph.operators[$0].outputs[0] == tensor }
+    }
+  }
+
+  /// Of every tensor whose memory is a window: the most rows and columns a tile needs.
+  private func windowColumns() -> [TensorIndex: (rows: Int, columns: Int, keepsColumns: Bool)] {
+    var windows: [TensorIndex: (rows: Int, columns: Int, keepsColumns: Bool)] = [:]
+    for loop in stages where loop.count > 1 {
+      let extents = loop.greatestExtents()
+      for position in 0..<loop.count where loop.isWindow(position) {
+        let tensor = graph.operators[loop.operators.lowerBound + position].outputs[0]
+        windows[tensor] = (
+          extents[position].rows, extents[position].columns, loop.keep[position].columns
+        )
+      }
+    }
+    return windows
   }
 
   /// The operators that may write over an operand: those that promise to, for operands with the same pixels.
-  private func inPlacePairs(_ bufferOfTensor: [Int?]) -> Set<InPlacePair> {
+  private func inPlacePairs(_ bufferOfTensor: [Int?], _ buffers: [Buffer]) -> Set<InPlacePair> {
     var pairs = Set<InPlacePair>()
     for (index, node) in graph.operators.enumerated() where kernels[index].alias == .elements {
       let output = graph.tensors[node.outputs[0]]
       for (_, tensor) in graph.activations(of: node) {
         let operand = graph.tensors[tensor]
-        guard operand.shape == output.shape, operand.type.byteCount >= output.type.byteCount else { continue }
-        pairs.insert(InPlacePair(written: bufferOfTensor[node.outputs[0]]!, read: bufferOfTensor[tensor]!))
+        let pair = InPlacePair(written: bufferOfTensor[node.outputs[0]]!, read: bufferOfTensor[tensor]!)
+        guard operand.shape == output.shape, operand.type.byteCount >= output.type.byteCount,
+          buffers[pair.written].kind != .window, buffers[pair.read].kind != .window
+        else { continue }
+        pairs.insert(pair)
       }
     }
     return pairs
+  }
+}
+
+/// The lives of all rows, gathered step by step.
+private struct LifetimeWalk {
+  /// Of every tensor's rows from the first write to the last read.
+  var lives: [[RowLife?]]
+  /// Of tensors whose memory is a window the most rows that one tile needs at a time.
+  var tileSlots: [Int]
+  var stepOfMoment: [Int] = []
+  private var tileLives: [TensorIndex: [RowLife?]] = [:]
+  private let graph: Graph
+
+  init(_ program: Program) {
+    graph = program.graph
+    lives = graph.tensors.map { [RowLife?](repeating: nil, count: $0.isConstant ? 0 : $0.shape.rows) }
+    tileSlots = Array(repeating: 1, count: graph.tensors.count)
+    if program.input == .resident {
+      for tensor in graph.inputs {
+        lives[tensor] = lives[tensor].map { _ in RowLife(start: -1, end: -1) }
+      }
+    }
+  }
+
+  /// A tile begins that knows nothing of the rows another left in this tensor's window.
+  mutating func beginTile(_ tensor: TensorIndex) {
+    if let lives = tileLives[tensor] { tileSlots[tensor] = max(tileSlots[tensor], Buffer.slots(for: lives)) }
+    tileLives[tensor] = Array(repeating: nil, count: graph.tensors[tensor].shape.rows)
+  }
+
+  mutating func touch(_ reads: [Access], _ write: Access) {
+    let now = stepOfMoment.count
+    for read in reads {
+      for row in read.rows {
+        lives[read.tensor][row]?.end = now
+        tileLives[read.tensor]?[row]?.end = now
+      }
+    }
+    guard !write.columns.isEmpty else { return }
+    for row in write.rows {
+      lives[write.tensor][row] = RowLife(start: lives[write.tensor][row]?.start ?? now, end: now)
+      if let life = tileLives[write.tensor] {
+        tileLives[write.tensor]![row] = RowLife(start: life[row]?.start ?? now, end: now)
+      }
+    }
+  }
+
+  mutating func finish() {
+    for tensor in tileLives.keys { beginTile(tensor) }
+    for tensor in graph.outputs {
+      lives[tensor] = lives[tensor].map { $0.map { RowLife(start: $0.start, end: stepOfMoment.count) } }
+    }
+  }
+}
+
+extension StageLoop {
+  /// Of every result the most rows and columns that a tile needs. O(tiles of a row and of a column * reads).
+  func greatestExtents() -> [Extent] {
+    var extents = [Extent](repeating: Extent(1), count: count)
+    for axis in [Axis.rows, .columns] {
+      var done = [Int](repeating: 0, count: count)
+      let (size, tile) = axis == .rows ? (grid.rows, grid.tileRows) : (grid.columns, grid.tileColumns)
+      for start in stride(from: 0, to: size, by: tile) {
+        let plan = plan(axis, output: start..<min(start + tile, size), done: done)
+        for position in 0..<count {
+          let needed = plan.needed[position]
+          done[position] = max(done[position], needed.upperBound)
+          if axis == .rows {
+            extents[position].rows = max(extents[position].rows, needed.count)
+          } else {
+            extents[position].columns = max(extents[position].columns, needed.count)
+          }
+        }
+      }
+    }
+    return extents
   }
 }

@@ -11,26 +11,31 @@ package struct Program: Sendable {
   package var stages: [StageLoop]
   /// For each operator the kernel that computes it.
   package var kernels: [KernelDescriptor]
+  /// For each operator the activations it reads, and which part of each.
+  package let operands: [[OperandWindow]]
 
   package init(graph: Graph, input: InputMode, stages: [StageLoop], kernels: [KernelDescriptor]) {
     self.graph = graph
     self.input = input
     self.stages = stages
     self.kernels = kernels
+    operands = graph.operators.map { node in
+      let tensors = graph.operands(of: node)
+      return graph.activations(of: node).map { operand, tensor in
+        OperandWindow(
+          tensor: tensor, window: node.kind.window(of: operand, tensors), shape: graph.tensors[tensor].shape)
+      }
+    }
   }
 
   package var steps: StepSequence { StepSequence(program: self) }
 }
 
-/// The loop of one stage: its operators, and the grid of tiles over the output of the last one.
-package struct StageLoop: Sendable, Hashable {
-  package var operators: ClosedRange<OperatorIndex>
-  package var grid: TileGrid
-
-  package init(operators: ClosedRange<OperatorIndex>, grid: TileGrid) {
-    self.operators = operators
-    self.grid = grid
-  }
+/// An activation that an operator reads, and which part of it.
+package struct OperandWindow: Sendable, Hashable {
+  package var tensor: TensorIndex
+  package var window: Window
+  package var shape: Shape
 }
 
 /// A rectangle cut into tiles, row of tiles by row of tiles; the last of each axis may be smaller.

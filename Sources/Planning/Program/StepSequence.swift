@@ -10,46 +10,41 @@ package struct StepSequence: Sequence, Sendable {
     private let program: Program
     private let inputs: [StreamedInput]
     private var stage = 0
-    private var tile = 0
+    private var walk: TileWalk?
     /// Rows of each streamed input that have arrived.
-    private var arrived: [Int]
+    private var arrived: [TensorIndex: Int]
 
     init(_ program: Program) {
       self.program = program
       inputs = program.streamedInputs
-      arrived = Array(repeating: 0, count: inputs.count)
+      arrived = Dictionary(uniqueKeysWithValues: inputs.map { ($0.tensor, 0) })
     }
 
-    /// The next step: rows that the current tile lacks are fetched first, one at a time and in order. Behind
-    /// the last tile of the stage that reads an input last, its remaining rows are fetched, so that every row
-    /// is asked for once.
+    /// The next step: the rows of streamed inputs that an operator lacks are fetched before it runs, one at a
+    /// time and in order. Behind the stage that reads an input last, its remaining rows are fetched, so that
+    /// every row is asked for once.
     package mutating func next() -> Step? {
       while stage < program.stages.count {
-        let loop = program.stages[stage]
-        let index = loop.operators.upperBound
-        if tile < loop.grid.count {
-          let (rows, columns) = loop.grid[tile]
-          if let step = fetch({ $0.rowsNeeded(by: index, rows) }) { return step }
-          tile += 1
-          let channels = program.graph.tensors[program.graph.operators[index].outputs[0]].shape.channels
-          return Step(.compute, index, rows: rows, columns: columns, channels: 0..<channels)
+        var walk = walk ?? TileWalk(program.stages[stage], program.graph)
+        let step = walk.next(arrived: &arrived)
+        self.walk = walk
+        if let step { return step }
+        let last = program.stages[stage].operators.upperBound
+        for input in inputs where input.lastReader <= last && arrived[input.tensor]! < input.shape.rows {
+          defer { arrived[input.tensor]! += 1 }
+          return Step.fetch(input.tensor, row: arrived[input.tensor]!, of: input.shape)
         }
-        if let step = fetch({ $0.lastReader == index ? $0.shape.rows : 0 }) { return step }
         stage += 1
-        tile = 0
+        self.walk = nil
       }
       return nil
     }
+  }
+}
 
-    private mutating func fetch(_ rowsNeeded: (StreamedInput) -> Int) -> Step? {
-      for (slot, input) in inputs.enumerated() where arrived[slot] < rowsNeeded(input) {
-        defer { arrived[slot] += 1 }
-        return Step(
-          .fetch, input.tensor, rows: arrived[slot]..<arrived[slot] + 1, columns: 0..<input.shape.columns,
-          channels: 0..<input.shape.channels)
-      }
-      return nil
-    }
+extension Step {
+  static func fetch(_ tensor: TensorIndex, row: Int, of shape: Shape) -> Step {
+    Step(.fetch, tensor, rows: row..<row + 1, columns: 0..<shape.columns, channels: 0..<shape.channels)
   }
 }
 
@@ -57,29 +52,17 @@ package struct StepSequence: Sequence, Sendable {
 struct StreamedInput {
   var tensor: TensorIndex
   var shape: Shape
-  /// For each operator that reads it, the rows it reads for a row of its output.
-  var windows: [(reader: OperatorIndex, rows: AxisWindow)]
-
-  var lastReader: OperatorIndex { windows.last!.reader }
-
-  /// How many rows must have arrived before an operator can compute these rows.
-  func rowsNeeded(by reader: OperatorIndex, _ rows: Range<Int>) -> Int {
-    windows.reduce(0) { $1.reader == reader ? max($0, $1.rows.needed(rows, of: shape.rows).upperBound) : $0 }
-  }
+  var lastReader: OperatorIndex
 }
 
 extension Program {
   var streamedInputs: [StreamedInput] {
     guard input == .streamed else { return [] }
+    let consumers = graph.consumers()
     return graph.inputs.compactMap { tensor in
-      var windows: [(reader: OperatorIndex, rows: AxisWindow)] = []
-      for (index, node) in graph.operators.enumerated() {
-        for (operand, read) in graph.activations(of: node) where read == tensor {
-          windows.append((index, node.kind.window(of: operand, graph.operands(of: node)).rows))
-        }
+      consumers[tensor].last.map {
+        StreamedInput(tensor: tensor, shape: graph.tensors[tensor].shape, lastReader: $0)
       }
-      guard !windows.isEmpty else { return nil }
-      return StreamedInput(tensor: tensor, shape: graph.tensors[tensor].shape, windows: windows)
     }
   }
 }

@@ -3,7 +3,8 @@ extension Schedule: CustomStringConvertible {
   package var description: String {
     var lines = ["schedule for graph \(graphHash.map { String($0.prefix(12)) } ?? "any")"]
     for stage in stages {
-      var line = "stage to \(stage.last) tile \(stage.tile) order \(stage.order.rawValue)"
+      var line =
+        "stage to \(stage.last) tile \(stage.tile) order \(stage.order.rawValue) work \(stage.work.rawValue)"
       for name in stage.keep.keys.sorted() { line += " keep \(name)=\(stage.keep[name]!.rawValue)" }
       lines.append(line)
     }

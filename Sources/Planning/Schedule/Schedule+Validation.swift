@@ -56,12 +56,6 @@ extension Stage {
         problems.append(Problem("a tile of \(extent) \(name)", expected: "1 or more"))
       }
     }
-    if operators.count > 1 {
-      problems.append(
-        Problem(
-          "it holds \(operators.count) operators, from \(graph.operators[operators.lowerBound].name)",
-          expected: "stages of one operator"))
-    }
     let inside = operators.dropLast().flatMap { graph.operators[$0].outputs }.map { graph.tensors[$0].name }
     for name in keep.keys.sorted() where !inside.contains(name) {
       problems.append(
@@ -69,6 +63,31 @@ extension Stage {
           "keep names \(name), which is not inside the stage",
           expected: inside.isEmpty
             ? "no tensor, for the stage has one operator" : "a tensor made and read in it"))
+    }
+    for index in operators.dropLast() {
+      let tensor = graph.operators[index].outputs[0]
+      let outside = graph.operators[(operators.upperBound + 1)...].first { $0.inputs.contains(tensor) }
+      if outside != nil || graph.outputs.contains(tensor) {
+        problems.append(
+          Problem(
+            "\(graph.tensors[tensor].name) is made inside and read by \(outside?.name ?? "the caller") behind it",
+            expected: "only the last tensor to leave the stage"))
+      }
+    }
+    for index in operators where operators.count > 1 {
+      let node = graph.operators[index]
+      let operands = graph.operands(of: node)
+      for (operand, tensor) in graph.activations(of: node) {
+        let window = node.kind.window(of: operand, operands)
+        guard window.rows.numerator < 0 || window.columns.numerator < 0 else { continue }
+        problems.append(
+          Problem(
+            "\(node.name) reads \(graph.tensors[tensor].name) backwards",
+            expected: "a stage of its own for it"))
+      }
+    }
+    if work == .uniform, keep.values.contains(where: { $0 != .none }) {
+      problems.append(Problem("uniform work keeps tensors", expected: "clipped work, or nothing kept"))
     }
     return problems
   }

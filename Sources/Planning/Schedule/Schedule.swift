@@ -21,12 +21,17 @@ package struct Stage: Sendable, Hashable {
   /// What survives of a tensor inside the stage from one tile to the next; `none` for those not named.
   package var keep: [String: Keep]
   package var order: Order
+  package var work: Work
 
-  package init(last: String, tile: Tile = .everything, keep: [String: Keep] = [:], order: Order = .operator) {
+  package init(
+    last: String, tile: Tile = .everything, keep: [String: Keep] = [:], order: Order = .operator,
+    work: Work = .clipped
+  ) {
     self.last = last
     self.tile = tile
     self.keep = keep
     self.order = order
+    self.work = work
   }
 
   /// Which axes of a tensor keep what neighbouring tiles share: its stream buffers.
@@ -35,6 +40,15 @@ package struct Stage: Sendable, Hashable {
   /// Who decides when a row is made: `pull` makes rows one at a time when the consumer lacks them, `operator`
   /// runs the operators of a tile one after the other.
   package enum Order: String, Sendable, Hashable, CaseIterable { case pull, `operator` }
+
+  /// What a tile at an edge computes: `clipped` only what lies inside the tensors, `uniform` as much as any
+  /// other tile, moved inwards, as patches of one size do.
+  package enum Work: String, Sendable, Hashable, CaseIterable { case clipped, uniform }
+}
+
+extension Stage.Keep {
+  package var rows: Bool { self == .y || self == .xy }
+  package var columns: Bool { self == .x || self == .xy }
 }
 
 /// Rows and columns of the output that are computed together; nil is all of them.

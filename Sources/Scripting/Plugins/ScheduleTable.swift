@@ -18,6 +18,7 @@ extension Schedule {
 extension Stage {
   fileprivate init(_ fields: LuaFields) {
     let order = fields.optional("order") { fields.string($0, oneOf: Order.allCases.map(\.rawValue)) }
+    let work = fields.optional("work") { fields.string($0, oneOf: Work.allCases.map(\.rawValue)) }
     var keep: [String: Keep] = [:]
     if fields.has("keep") {
       let names = fields.table("keep", of: "table of kept tensors")
@@ -28,7 +29,8 @@ extension Stage {
     }
     self.init(
       last: fields.string("last"), tile: Tile(fields), keep: keep,
-      order: order.flatMap(Order.init(rawValue:)) ?? .operator)
+      order: order.flatMap(Order.init(rawValue:)) ?? .operator,
+      work: work.flatMap(Work.init(rawValue:)) ?? .clipped)
     try? fields.finish()
   }
 }
