@@ -23,10 +23,7 @@ package struct Plan {
     var steps = 0
     for step in program.steps {
       steps += 1
-      if step.kind == .compute {
-        macs += program.graph.macs(
-          of: program.graph.operators[step.index], rows: step.rows, columns: step.columns)
-      }
+      macs += program.macs(of: step)
     }
     self.macs = macs
     stepCount = steps

@@ -3,15 +3,18 @@ import Planning
 import Support
 
 /// What a schedule is to be made for.
-package struct Target: Sendable {
+package struct Target {
   package var board: Board
   package var budget: Budget
   package var input: InputMode
+  /// Answers what stages and schedules of the graph cost.
+  package var planner: StagePlanner
 
-  package init(board: Board, budget: Budget, input: InputMode) {
+  package init(board: Board, budget: Budget, input: InputMode, planner: StagePlanner) {
     self.board = board
     self.budget = budget
     self.input = input
+    self.planner = planner
   }
 }
 

@@ -36,6 +36,17 @@ extension Program {
     return Access(tensor: tensor, rows: step.rows, columns: step.columns)
   }
 
+  /// The multiply-accumulates of a step. O((rows + columns) * taps).
+  package func macs(of step: Step) -> MACs {
+    guard step.kind == .compute, macsPerTap[step.index] > 0 else { return MACs() }
+    let operand = operands[step.index][0]
+    let (rows, columns) = (operand.window.rows, operand.window.columns)
+    return MACs(
+      nominal: macsPerTap[step.index] * step.rows.count * rows.taps * step.columns.count * columns.taps,
+      valid: macsPerTap[step.index] * rows.validTaps(step.rows, of: operand.shape.rows)
+        * columns.validTaps(step.columns, of: operand.shape.columns))
+  }
+
   /// The step as the moments in which its reads and writes happen: one a row where the kernel promises to make
   /// rows in ascending order, else one.
   package func moments(of step: Step) -> [Step] {

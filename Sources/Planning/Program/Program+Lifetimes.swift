@@ -15,9 +15,14 @@ extension Program {
   /// Walks the steps once and finds when every row lives. Everything the inference needs is a buffer.
   ///
   /// Inputs that are resident live from before the first step; outputs of the graph live to behind the last.
+  /// - Parameters:
+  ///   - given: other tensors that are there before the first step.
+  ///   - wanted: other tensors that must be there behind the last.
   /// - Complexity: O(steps * rows a step touches).
-  package func memoryDemand() -> MemoryDemand {
-    var walk = LifetimeWalk(self)
+  package func memoryDemand(
+    given: Set<TensorIndex> = [], wanted: Set<TensorIndex> = []
+  ) -> MemoryDemand {
+    var walk = LifetimeWalk(self, given: given)
     for (position, step) in steps.enumerated() {
       if step.kind == .move { walk.beginTile(graph.operators[step.index].outputs[0]) }
       for moment in moments(of: step) {
@@ -25,7 +30,7 @@ extension Program {
         walk.stepOfMoment.append(position)
       }
     }
-    walk.finish()
+    walk.finish(wanted)
     return demand(walk)
   }
 
@@ -110,14 +115,15 @@ private struct LifetimeWalk {
   private var tileLives: [TensorIndex: [RowLife?]] = [:]
   private let graph: Graph
 
-  init(_ program: Program) {
+  init(_ program: Program, given: Set<TensorIndex>) {
     graph = program.graph
     lives = graph.tensors.map { [RowLife?](repeating: nil, count: $0.isConstant ? 0 : $0.shape.rows) }
     tileSlots = Array(repeating: 1, count: graph.tensors.count)
-    if program.input == .resident {
-      for tensor in graph.inputs {
-        lives[tensor] = lives[tensor].map { _ in RowLife(start: -1, end: -1) }
-      }
+    // Only what the stages read or pass on is there: a program of some stages leaves the rest out.
+    let early = graph.inputs.filter { given.isEmpty || given.contains($0) }
+    for tensor in given.union(program.input == .resident ? early : []) {
+      let isStreamed = program.input == .streamed && graph.inputs.contains(tensor)
+      if !isStreamed { lives[tensor] = lives[tensor].map { _ in RowLife(start: -1, end: -1) } }
     }
   }
 
@@ -144,9 +150,9 @@ private struct LifetimeWalk {
     }
   }
 
-  mutating func finish() {
+  mutating func finish(_ wanted: Set<TensorIndex>) {
     for tensor in tileLives.keys { beginTile(tensor) }
-    for tensor in graph.outputs {
+    for tensor in wanted.union(graph.outputs) {
       lives[tensor] = lives[tensor].map { $0.map { RowLife(start: $0.start, end: stepOfMoment.count) } }
     }
   }

@@ -13,12 +13,15 @@ package struct Program: Sendable {
   package var kernels: [KernelDescriptor]
   /// For each operator the activations it reads, and which part of each.
   package let operands: [[OperandWindow]]
+  /// For each operator the multiply-accumulates of one tap for one pixel.
+  package let macsPerTap: [Int]
 
   package init(graph: Graph, input: InputMode, stages: [StageLoop], kernels: [KernelDescriptor]) {
     self.graph = graph
     self.input = input
     self.stages = stages
     self.kernels = kernels
+    macsPerTap = graph.operators.map { $0.kind.macsPerTap(graph.operands(of: $0)) }
     operands = graph.operators.map { node in
       let tensors = graph.operands(of: node)
       return graph.activations(of: node).map { operand, tensor in

@@ -49,7 +49,8 @@ extension Schedule {
 }
 
 extension Stage {
-  fileprivate func problems(operators: ClosedRange<OperatorIndex>, of graph: Graph) -> [Problem] {
+  /// Everything that keeps a stage of these operators from being lowered.
+  func problems(operators: ClosedRange<OperatorIndex>, of graph: Graph) -> [Problem] {
     var problems: [Problem] = []
     for (name, extent) in [("rows", tile.rows), ("columns", tile.columns)] {
       if let extent, extent < 1 {

@@ -33,6 +33,7 @@ final class PolicyPlugin: Policy {
     _ graph: Graph, for target: Target, options: [String: OptionValue]
   ) throws(Diagnostics) -> Schedule {
     let results: [LuaValue]
+    state.define(planner: target.planner, source: source)
     do throws(LuaFailure) {
       results = try state.call(
         function,

@@ -16,7 +16,7 @@ extension Schedule {
 }
 
 extension Stage {
-  fileprivate init(_ fields: LuaFields) {
+  init(_ fields: LuaFields) {
     let order = fields.optional("order") { fields.string($0, oneOf: Order.allCases.map(\.rawValue)) }
     let work = fields.optional("work") { fields.string($0, oneOf: Work.allCases.map(\.rawValue)) }
     var keep: [String: Keep] = [:]

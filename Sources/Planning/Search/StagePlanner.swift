@@ -1,0 +1,111 @@
+import Network
+import Support
+
+/// What a stage, or a whole schedule, costs.
+package struct StageEstimate: Sendable, Hashable {
+  /// Bytes of working memory while it runs: its own buffers and whatever else lives across it.
+  package var peak: Int
+  package var macs: MACs
+  package var steps: Int
+
+  package init(peak: Int, macs: MACs, steps: Int) {
+    self.peak = peak
+    self.macs = macs
+    self.steps = steps
+  }
+}
+
+/// Answers what stages of one graph cost, each question once.
+///
+/// A stage is placed alone, with the tensors that cross it, so that a search over partitions needs no whole
+/// schedules; a schedule is at least as high as its highest stage.
+package final class StagePlanner {
+  private struct Question: Hashable {
+    var first: OperatorIndex
+    var stage: Stage
+  }
+
+  package let graph: Graph
+  private let input: InputMode
+  private let kernels: KernelRegistry
+  private let cuts: [Cut]
+  private let whole: Program?
+  private var answers: [Question: StageEstimate] = [:]
+
+  package init(graph: Graph, input: InputMode, kernels: KernelRegistry) {
+    self.graph = graph
+    self.input = input
+    self.kernels = kernels
+    cuts = graph.cuts()
+    let layers = Schedule(stages: graph.operators.map { Stage(last: $0.name) })
+    whole = try? layers.lowered(for: graph, input: input, kernels: kernels, source: .graph(model: graph.name))
+  }
+
+  /// What a stage from an operator on costs.
+  ///
+  /// - Throws: the first thing that keeps it from being lowered.
+  /// - Complexity: O(steps of the stage * rows a step touches) the first time, O(1) behind it.
+  package func estimate(_ stage: Stage, first: OperatorIndex) throws(Problem) -> StageEstimate {
+    let question = Question(first: first, stage: stage)
+    if let answer = answers[question] { return answer }
+    guard let last = graph.operatorIndex(named: stage.last), last >= first else {
+      throw .unknown("operator behind \(graph.operators[first].name)", stage.last, among: graph.operators.map(\.name))
+    }
+    if let problem = stage.problems(operators: first...last, of: graph).first { throw problem }
+    guard var program = whole else { throw Problem("an operator of the graph has no kernel") }
+    let streamed = input == .streamed ? Set(graph.inputs) : []
+    program.stages = [StageLoop(operators: first...last, stage: stage, of: graph, streamed: streamed)]
+    let answer = program.estimate(
+      given: Set(first == 0 ? [] : cuts[first - 1].crossing), wanted: Set(cuts[last].crossing))
+    answers[question] = answer
+    return answer
+  }
+
+  /// What a whole schedule costs.
+  ///
+  /// - Throws: everything that keeps it from being lowered.
+  package func estimate(_ schedule: Schedule, source: Location) throws(Diagnostics) -> StageEstimate {
+    let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: source)
+    return program.estimate(given: [], wanted: [])
+  }
+}
+
+extension Program {
+  /// The cost of the stages this program holds.
+  ///
+  /// - Parameters:
+  ///   - given: tensors that are there before the first step, beside resident inputs.
+  ///   - wanted: tensors that must be there behind the last, beside the graph's outputs.
+  fileprivate func estimate(given: Set<TensorIndex>, wanted: Set<TensorIndex>) -> StageEstimate {
+    var macs = MACs()
+    var steps = 0
+    for step in self.steps {
+      steps += 1
+      guard step.kind == .compute else { continue }
+      macs += self.macs(of: step)
+    }
+    let demand = memoryDemand(given: given, wanted: wanted).living
+    let conflicts = Conflicts(demand.buffers, inPlace: demand.inPlace)
+    return StageEstimate(
+      peak: placeGreedily(demand.buffers, conflicts).peak.roundedUp(to: 4), macs: macs, steps: steps)
+  }
+}
+
+extension MemoryDemand {
+  /// The same without buffers of which no row lives.
+  fileprivate var living: MemoryDemand {
+    var positions: [Int?] = []
+    var living = self
+    living.buffers = []
+    for buffer in buffers {
+      positions.append(buffer.life == nil ? nil : living.buffers.count)
+      if buffer.life != nil { living.buffers.append(buffer) }
+    }
+    living.inPlace = Set(
+      inPlace.compactMap { pair in
+        guard let written = positions[pair.written], let read = positions[pair.read] else { return nil }
+        return InPlacePair(written: written, read: read)
+      })
+    return living
+  }
+}

@@ -1,0 +1,76 @@
+import Network
+import Planning
+import Support
+
+extension LuaState {
+  /// Defines the module `planner`: what stages and schedules of the graph at hand cost.
+  func define(planner: StagePlanner, source: LuaSource) {
+    define(
+      module: "planner",
+      functions: [
+        LuaFunction(
+          "stage",
+          "What a stage costs: its first operator, and a table as in a schedule, whose `keep` may be one word "
+            + "for all tensors inside. Gives { peak, macs, valid_macs, steps }, or nil and a reason."
+        ) { call in
+          let first = try planner.graph.index(of: call.string(1, "first"), call)
+          let stage = try Stage(call.table(2, "stage"), from: first, of: planner.graph, source)
+          do throws(Problem) {
+            return try planner.estimate(stage, first: first).record
+          } catch {
+            return .results([.nil, .string(error.message)])
+          }
+        },
+        LuaFunction(
+          "evaluate",
+          "What a whole schedule costs. Gives { peak, macs, valid_macs, steps }, or nil and a reason."
+        ) { call in
+          let schedule = try Schedule(call.table(1, "schedule"), from: source)
+          do throws(Diagnostics) {
+            return try planner.estimate(schedule, source: .file(source.path)).record
+          } catch {
+            return .results([.nil, .string(error.all[0].message)])
+          }
+        },
+      ])
+  }
+}
+
+extension Graph {
+  fileprivate func index(of name: String, _ call: LuaCall) throws -> OperatorIndex {
+    guard let index = operatorIndex(named: name) else {
+      throw call.error(1, "first", Problem.unknown("operator", name, among: operators.map(\.name)).message)
+    }
+    return index
+  }
+}
+
+extension Stage {
+  /// A stage from its table; one word for `keep` stands for every tensor inside.
+  fileprivate init(
+    _ table: LuaTable, from first: OperatorIndex, of graph: Graph, _ source: LuaSource
+  ) throws(Diagnostics) {
+    var table = table
+    if case .string(let word)? = table["keep"], case .string(let name)? = table["last"],
+      let last = graph.operatorIndex(named: name), last > first
+    {
+      let inside = graph.operators[first..<last].map { graph.tensors[$0.outputs[0]].name }
+      var fields = Dictionary(uniqueKeysWithValues: table.fields.map { ($0.key, $0.value) })
+      fields["keep"] = .table(
+        LuaTable(fields: Dictionary(uniqueKeysWithValues: inside.map { ($0, .string(word)) })))
+      table = LuaTable(list: table.list, fields: fields)
+    }
+    let fields = LuaFields(table, of: "stage", in: source)
+    self.init(fields)
+    try fields.finish()
+  }
+}
+
+extension StageEstimate {
+  fileprivate var record: LuaOutput {
+    .record([
+      ("peak", .integer(peak)), ("macs", .integer(macs.nominal)), ("valid_macs", .integer(macs.valid)),
+      ("steps", .integer(steps)),
+    ])
+  }
+}
