@@ -39,7 +39,7 @@ extension FirmwareModel {
     clean:
     \trm -f *.o *.su lib\(prefix).a lib\(prefix)_selftest.a host-test
 
-    .PHONY: clean selftest
+    .PHONY: clean host-test selftest
 
     """
   }

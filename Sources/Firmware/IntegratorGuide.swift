@@ -28,7 +28,7 @@ extension FirmwareModel {
       static uint8_t arena[\(names.macro("ARENA_BYTES"))] __attribute__((aligned(4)));
 
       \(fill)
-      const int8_t *scores = \(prefix)_output(arena, 0);
+      const \(outputType) *scores = \(prefix)_output(arena, 0);
       ```
 
       * Compile `model.c`, `weights.c`, `streamnet_run.c` and the kernels (`Makefile`, `CMakeLists.txt`). Several
@@ -42,5 +42,15 @@ extension FirmwareModel {
         with `SN_PROFILE` and a `sn_cycles` it prints the cycles of every operator.
 
       """
+  }
+
+  /// The C type of the first output's elements.
+  private var outputType: String {
+    switch graph.outputs.first.map({ graph.tensors[$0].type }) {
+    case .float32: "float"
+    case .uint8: "uint8_t"
+    case .int16: "int16_t"
+    default: "int8_t"
+    }
   }
 }

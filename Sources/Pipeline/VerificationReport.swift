@@ -65,9 +65,11 @@ package struct VerificationReport {
 
   /// Why the outcome is not what was asked for, beside differences: a stack that may grow too large.
   package var shortages: [String] {
-    guard let limit = plan.job.budget.bytes[Budget.stack], let run = verification.measurement,
-      run.figures.stackBound > limit
-    else { return [] }
+    guard let run = verification.measurement else { return [] }
+    if run.stackUsed > run.figures.stackBound {
+      return ["the run took \(run.stackUsed) bytes of stack, above the bound of \(run.figures.stackBound)"]
+    }
+    guard let limit = plan.job.budget.bytes[Budget.stack], run.figures.stackBound > limit else { return [] }
     return [
       "does not fit the stack: requires \(run.figures.stackBound) bytes, \(limit) are available,"
         + " \(run.figures.stackBound - limit) too many"

@@ -30,21 +30,19 @@ struct CompilationReport {
     return wasCrossChecked ? "checked with clang" : "not compiled here"
   }
 
-  /// What does not fit: memories by the plan, flash and stack by the compiler's figures.
+  /// What does not fit: memory by the plan; flash and stack by the compiler's figures where there are any.
   private var shortages: [String] {
     let (board, budget) = (plan.job.board, plan.job.budget)
-    var lines = PlanReport(plan).shortages
-    guard let figures else { return lines }
+    guard let figures else { return PlanReport(plan).shortages }
     let limits = [
+      (board.workingMemory.name, plan.placement.peak, budget.limit(of: board.workingMemory)),
       (board.storage.name, figures.flash, budget.limit(of: board.storage)),
       (Budget.stack, figures.stackBound, budget.bytes[Budget.stack] ?? Int.max),
     ]
-    for (name, required, available) in limits where required > available {
-      lines.append(
-        "does not fit \(name): requires \(required) bytes, \(available) are available,"
-          + " \(required - available) too many")
+    return limits.filter { $0.1 > $0.2 }.map { name, required, available in
+      "does not fit \(name): requires \(required) bytes, \(available) are available,"
+        + " \(required - available) too many"
     }
-    return lines
   }
 
   private var json: JSON {

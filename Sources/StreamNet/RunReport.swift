@@ -8,9 +8,10 @@ struct RunReport {
 
   var report: Report {
     let isExact = verification?.verification.isBitExact ?? true
+    let shortages = PlanReport(plan).shortages + (verification?.shortages ?? [])
     return Report(
-      text: text, json: json, outcome: plan.fits && isExact ? .done : .notFulfilled,
-      notices: PlanReport(plan).shortages)
+      text: text, json: json, outcome: shortages.isEmpty && isExact ? .done : .notFulfilled,
+      notices: shortages)
   }
 
   private var json: JSON {
@@ -29,7 +30,7 @@ struct RunReport {
     table.append([
       job.model.name, job.policy.name, job.board.name, job.input.rawValue, String(plan.placement.peak),
       String(plan.program.layerwisePeak), String(plan.macs.nominal), PlanReport(plan).factor,
-      plan.fits ? "yes" : "no", verdict,
+      plan.fits && verification?.shortages.isEmpty ?? true ? "yes" : "no", verdict,
     ])
     guard let verification, !verification.verification.isBitExact else { return table.rendered() }
     return "\(verification.text)\n\n\(table.rendered())"
