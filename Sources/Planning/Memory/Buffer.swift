@@ -37,10 +37,23 @@ package struct Buffer: Sendable, Hashable {
   package var alignment: Int
   /// Of every row of the tensor when it lives; nil for rows that never exist. Of a window, of every slot.
   package var lives: [RowLife?]
+  /// Where nothing in the buffer outlives a tile: the loop it belongs to, and when it lives within each round
+  /// of it. Buffers of one loop meet only where their lives within a round do.
+  package var cycle: Cycle?
+
+  package struct Cycle: Sendable, Hashable {
+    package var loop: Int
+    package var life: RowLife
+
+    package init(loop: Int, life: RowLife) {
+      self.loop = loop
+      self.life = life
+    }
+  }
 
   package init(
     name: String, kind: BufferKind, layout: BufferLayout = .nhwc, slots: Int, rowBytes: Int,
-    alignment: Int = 4, lives: [RowLife?]
+    alignment: Int = 4, lives: [RowLife?], cycle: Cycle? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -49,6 +62,7 @@ package struct Buffer: Sendable, Hashable {
     self.rowBytes = rowBytes
     self.alignment = alignment
     self.lives = lives
+    self.cycle = cycle
   }
 
   package var bytes: Int { slots * rowBytes }

@@ -30,6 +30,11 @@ extension Buffer {
   ///
   /// - Complexity: O(rows of self * rows of other).
   package func forbiddenOffsets(of other: Buffer, mayFollow: Bool = false) -> [ForbiddenOffsets] {
+    if let cycle, let otherCycle = other.cycle, cycle.loop == otherCycle.loop {
+      let (mine, theirs) = (cycle.life, otherCycle.life)
+      let meet = mine.start <= theirs.end && theirs.start <= mine.end
+      return meet ? [ForbiddenOffsets(lower: -other.bytes, upper: bytes)] : []
+    }
     guard let mine = life, let theirs = other.life, mine.start <= theirs.end, theirs.start <= mine.end else {
       return []
     }

@@ -24,7 +24,7 @@ extension Program {
   ) -> MemoryDemand {
     var walk = LifetimeWalk(self, given: given)
     for (position, step) in steps.enumerated() {
-      if step.kind == .move { walk.beginTile(graph.operators[step.index].outputs[0]) }
+      walk.enter(step)
       for moment in moments(of: step) {
         walk.touch(reads(of: moment), write(of: moment))
         walk.stepOfMoment.append(position)
@@ -51,6 +51,9 @@ extension Program {
         buffer.slots = window.keepsColumns ? window.rows : walk.tileSlots[index]
         buffer.rowBytes = window.columns * pixelBytes
         buffer.lives = Array(repeating: buffer.life, count: buffer.slots)
+        if !window.keepsColumns, let life = walk.cycles[index] {
+          buffer.cycle = Buffer.Cycle(loop: window.loop, life: life)
+        }
       } else if isRing(index) {
         buffer.slots = Buffer.slots(for: walk.lives[index])
         if buffer.slots < tensor.shape.rows { buffer.kind = .ring }
@@ -73,14 +76,14 @@ extension Program {
   }
 
   /// Of every tensor whose memory is a window: the most rows and columns a tile needs.
-  private func windowColumns() -> [TensorIndex: (rows: Int, columns: Int, keepsColumns: Bool)] {
-    var windows: [TensorIndex: (rows: Int, columns: Int, keepsColumns: Bool)] = [:]
-    for loop in stages where loop.count > 1 {
+  private func windowColumns() -> [TensorIndex: (rows: Int, columns: Int, keepsColumns: Bool, loop: Int)] {
+    var windows: [TensorIndex: (rows: Int, columns: Int, keepsColumns: Bool, loop: Int)] = [:]
+    for (index, loop) in stages.enumerated() where loop.count > 1 {
       let extents = loop.greatestExtents()
       for position in 0..<loop.count where loop.isWindow(position) {
         let tensor = graph.operators[loop.operators.lowerBound + position].outputs[0]
         windows[tensor] = (
-          extents[position].rows, extents[position].columns, loop.keep[position].columns
+          extents[position].rows, extents[position].columns, loop.keep[position].columns, index
         )
       }
     }
@@ -112,7 +115,13 @@ private struct LifetimeWalk {
   /// Of tensors whose memory is a window the most rows that one tile needs at a time.
   var tileSlots: [Int]
   var stepOfMoment: [Int] = []
+  /// Of the same tensors when they live, counted from the beginning of a tile.
+  var cycles: [TensorIndex: RowLife] = [:]
   private var tileLives: [TensorIndex: [RowLife?]] = [:]
+  /// The moment at which the current tile began, for each tensor its own, and whether windows still move.
+  private var tileStart = 0
+  private var tileStarts: [TensorIndex: Int] = [:]
+  private var isMoving = false
   private let graph: Graph
 
   init(_ program: Program, given: Set<TensorIndex>) {
@@ -127,10 +136,27 @@ private struct LifetimeWalk {
     }
   }
 
-  /// A tile begins that knows nothing of the rows another left in this tensor's window.
-  mutating func beginTile(_ tensor: TensorIndex) {
-    if let lives = tileLives[tensor] { tileSlots[tensor] = max(tileSlots[tensor], Buffer.slots(for: lives)) }
-    tileLives[tensor] = Array(repeating: nil, count: graph.tensors[tensor].shape.rows)
+  /// Notices where tiles begin: with the moves of their windows.
+  mutating func enter(_ step: Step) {
+    if step.kind == .move {
+      let tensor = graph.operators[step.index].outputs[0]
+      endTile(tensor)
+      if !isMoving { tileStart = stepOfMoment.count }
+      tileLives[tensor] = Array(repeating: nil, count: graph.tensors[tensor].shape.rows)
+      tileStarts[tensor] = tileStart
+    }
+    isMoving = step.kind == .move
+  }
+
+  /// A tile that knew nothing of the rows another left in this tensor's window is over.
+  private mutating func endTile(_ tensor: TensorIndex) {
+    guard let lives = tileLives[tensor], let start = tileStarts[tensor] else { return }
+    tileSlots[tensor] = max(tileSlots[tensor], Buffer.slots(for: lives))
+    for case let life? in lives {
+      let known = cycles[tensor] ?? RowLife(start: .max, end: .min)
+      cycles[tensor] = RowLife(
+        start: min(known.start, life.start - start), end: max(known.end, life.end - start))
+    }
   }
 
   mutating func touch(_ reads: [Access], _ write: Access) {
@@ -151,7 +177,7 @@ private struct LifetimeWalk {
   }
 
   mutating func finish(_ wanted: Set<TensorIndex>) {
-    for tensor in tileLives.keys { beginTile(tensor) }
+    for tensor in tileLives.keys { endTile(tensor) }
     for tensor in wanted.union(graph.outputs) {
       lives[tensor] = lives[tensor].map { $0.map { RowLife(start: $0.start, end: stepOfMoment.count) } }
     }

@@ -49,7 +49,8 @@ package final class StagePlanner {
     let question = Question(first: first, stage: stage)
     if let answer = answers[question] { return answer }
     guard let last = graph.operatorIndex(named: stage.last), last >= first else {
-      throw .unknown("operator behind \(graph.operators[first].name)", stage.last, among: graph.operators.map(\.name))
+      throw .unknown(
+        "operator behind \(graph.operators[first].name)", stage.last, among: graph.operators.map(\.name))
     }
     if let problem = stage.problems(operators: first...last, of: graph).first { throw problem }
     guard var program = whole else { throw Problem("an operator of the graph has no kernel") }

@@ -19,6 +19,15 @@ struct OperatorObject: LuaObject {
       .init("output", "The tensor it makes.") {
         .object(TensorObject(owner: $0.owner, index: $0.node.outputs[0]))
       },
+      .init(
+        "window",
+        "How many positions of its first operand one position of its output reads, along rows or columns, the greater."
+      ) {
+        operation in
+        let operands = operation.owner.graph.operands(of: operation.node)
+        let window = operation.node.kind.window(of: 0, operands)
+        return .integer(max(window.rows.taps, window.columns.taps))
+      },
       .init("attributes", "Stride, padding and the like, by name.") { node in
         .record(node.node.kind.attributes.map { ($0.name, $0.value.lua) })
       },

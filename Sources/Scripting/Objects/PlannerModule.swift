@@ -52,9 +52,9 @@ extension Stage {
   ) throws(Diagnostics) {
     var table = table
     if case .string(let word)? = table["keep"], case .string(let name)? = table["last"],
-      let last = graph.operatorIndex(named: name), last > first
+      let last = graph.operatorIndex(named: name)
     {
-      let inside = graph.operators[first..<last].map { graph.tensors[$0.outputs[0]].name }
+      let inside = graph.operators[first..<max(first, last)].map { graph.tensors[$0.outputs[0]].name }
       var fields = Dictionary(uniqueKeysWithValues: table.fields.map { ($0.key, $0.value) })
       fields["keep"] = .table(
         LuaTable(fields: Dictionary(uniqueKeysWithValues: inside.map { ($0, .string(word)) })))

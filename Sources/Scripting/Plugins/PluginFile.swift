@@ -28,6 +28,7 @@ struct PluginFile {
       throw Diagnostics(Diagnostic(at: .file(path), "the file is not UTF-8", expected: "Lua source"))
     }
     state = LuaState()
+    state.define(libraryBeside: path)
     let results: [LuaValue]
     do throws(LuaFailure) {
       results = try state.run(text, path: path)
@@ -65,5 +66,29 @@ struct PluginFile {
     return Header(
       name: fields.string("name"), version: fields.string("version"),
       description: fields.string("description"))
+  }
+}
+
+extension LuaState {
+  /// Defines `plugins.library(name)`: what a file of shared code returns, from the folder `library` beside the
+  /// plug-in's own.
+  fileprivate func define(libraryBeside path: String) {
+    let folder = Files.join(Files.folder(of: Files.folder(of: path)), "library")
+    define(
+      module: "plugins",
+      functions: [
+        LuaFunction("library", "What the file library/NAME.lua beside the plug-in's folder returns.") {
+          [unowned self] call in
+          let name = try call.string(1, "name")
+          guard !name.isEmpty, name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
+          else {
+            throw call.error(1, "name", "expected letters, digits and hyphens, got \(name.quoted)")
+          }
+          let path = Files.join(folder, "\(name).lua")
+          let bytes = try Files.read(path, limit: PluginFile.sizeLimit)
+          let results = try run(String(decoding: bytes, as: UTF8.self), path: path)
+          return .results(results.map(LuaOutput.value))
+        }
+      ])
   }
 }
