@@ -59,7 +59,7 @@ local function choose(graph, options)
   return operator
 end
 
--- A schedule whose prefix keeps `keep` of every tensor inside; `work` and tile rows and columns as in a stage.
+-- A schedule whose prefix keeps `keep` of every tensor inside; `work` as in a stage.
 function prefix.schedule(graph, target, options, keep, work)
   local last, reason = choose(graph, options)
   if not last then return nil, reason end

@@ -1,6 +1,6 @@
 -- Patch-based inference, as MCUNetV2 does it (Lin et al., NeurIPS 2021): the first operators run patch by
--- patch over the output of the last of them, the rest layer by layer. Nothing is kept between patches, so what
--- neighbours share is computed again: little memory, much work.
+-- patch over the output of the last of them, the rest layer by layer. Nothing is kept between patches, so
+-- what neighbours share is computed again: little memory, much work.
 --
 -- With work "uniform" every patch computes as much as one in the middle, as in MCUNetV2; "clipped" leaves out
 -- what lies outside the tensors.

@@ -1,9 +1,10 @@
 -- Row streaming: inside a stage, full-width rows are made one at a time when their reader lacks them, and
--- every tensor keeps only the rows its readers still need. No work is done twice. TinyTS (HPCA 2024) runs whole
--- networks so; here stages end where that saves memory.
+-- every tensor keeps only the rows its readers still need. No work is done twice.
+-- TinyTS (HPCA 2024) runs whole networks so; here stages end where that saves memory.
 --
--- The stages are those with the lowest peak: a bottleneck shortest path over the narrow points of the network,
--- whose edges are stages and cost what planner.stage says. Of equal peaks the one with fewer stages is taken.
+-- The stages are those with the lowest peak: a bottleneck shortest path over the narrow points of the
+-- network, whose edges are stages and cost what planner.stage says. Of equal peaks the one
+-- with fewer stages is taken.
 
 -- Whether a path with this peak and number of stages is better than the best known.
 local function is_better(peak, count, known)
