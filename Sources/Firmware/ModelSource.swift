@@ -72,7 +72,7 @@ extension FirmwareModel {
         "    {\(tensorNumber(image.tensor, operand: operand, of: index)), \(image.window.rows.table), \(image.window.columns.table)},"
       }
       return """
-        static const sn_operand \(names.functions[index])_operands[] = {
+        static const sn_operand \(names.operands(index))[] = {
         \(lines.joined(separator: "\n"))
         };
         """
@@ -85,7 +85,7 @@ extension FirmwareModel {
     let name = names.functions[index]
     let isRun = program.kernels[index].call == .run ? 1 : 0
     return
-      "    {\(name), \(name)_operands, \(operands(of: node).count), \(tensorNumber(node.outputs[0], operand: 0, of: index)), \(output.shape.channels), \(isRun)},"
+      "    {\(name), \(names.operands(index)), \(operands(of: node).count), \(tensorNumber(node.outputs[0], operand: 0, of: index)), \(output.shape.channels), \(isRun)},"
   }
 
   private func stage(_ loop: StageLoop) -> String {
