@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -15,6 +16,10 @@ static void become(
 {
     const struct rlimit limit = {memory, memory};
     const int input = open("/dev/null", O_RDONLY);
+    sigset_t none;
+    /* Threads of a pool block most signals, and a program that starts children waits for SIGCHLD. */
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, 0);
     setpgid(0, 0);
     if (input >= 0 && dup2(input, 0) >= 0 && dup2(output, 1) >= 0 && dup2(errors, 2) >= 0 &&
         chdir(folder) == 0 && setrlimit(RLIMIT_AS, &limit) == 0) {

@@ -19,15 +19,21 @@ package struct EmulatedRun: Sendable {
 
   /// Builds the project twice: with every step and result printed, and as it ships, for the figures.
   ///
+  /// - Parameters:
+  ///   - files: the project, where it is not as generated: how tests plant faults.
+  ///   - seconds: the most that one run may take.
   /// - Throws: missing tools, what they say, a fault of the firmware, a run without an end.
-  package init(_ model: FirmwareModel, on board: Board) throws(Diagnostics) {
+  package init(
+    _ model: FirmwareModel, on board: Board, files: [FirmwareFile]? = nil, seconds: Int = 300
+  ) throws(Diagnostics) {
     guard let machine = board.emulator.flatMap(EmulatedMachine.named) else {
       throw Diagnostics(
         Diagnostic(
           "board \(board.name) names no emulated machine that is known",
           expected: "the field emulator: \(EmulatedMachine.all.map(\.name).joined(separator: ", "))"))
     }
-    let build = try EmulatorBuild(model, machine, Toolchain(for: board))
+    let project = if let files { files } else { try model.files() }
+    let build = try EmulatorBuild(model, project, machine, Toolchain(for: board), seconds: seconds)
     transcript = try build.runObserved()
     let shipped = try build.runShipped()
     instructions = shipped.instructions

@@ -7,9 +7,9 @@ struct EmulatorBuild {
   private let machine: EmulatedMachine
   private let toolchain: Toolchain
   private let folder: TemporaryFolder
+  /// The most that a run may take.
+  private let seconds: Int
 
-  /// Seconds that a run may take.
-  static let timeLimit = 300
   /// Bytes of stack of the image; the self-test needs some beside the model.
   static let stackBytes = 8192
 
@@ -23,12 +23,16 @@ struct EmulatorBuild {
   }
 
   /// Writes the files and compiles those that both builds share.
-  init(_ model: FirmwareModel, _ machine: EmulatedMachine, _ toolchain: Toolchain) throws(Diagnostics) {
+  init(
+    _ model: FirmwareModel, _ files: [FirmwareFile], _ machine: EmulatedMachine, _ toolchain: Toolchain,
+    seconds: Int
+  ) throws(Diagnostics) {
+    self.seconds = seconds
     self.model = model
     self.machine = machine
     self.toolchain = toolchain
     folder = try TemporaryFolder()
-    let project = try model.files().filter { !$0.path.hasPrefix("port_") }
+    let project = files.filter { !$0.path.hasPrefix("port_") }
     try HostProject.write(project + EmbeddedText.files(in: "emulator/"), to: path)
     try HostProject.write(EmbeddedText.files(in: "plugin/"), to: Files.join(path, "plugin"))
     try toolchain.compile(
@@ -92,7 +96,7 @@ struct EmulatorBuild {
         "-accel", "tcg,tb-size=32", "-nodefaults", "-no-user-config", "-display", "none", "-monitor", "none",
         "-serial", "stdio", "-no-reboot", "-sandbox",
         "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
-      ] + plugin + ["-kernel", image], in: path, limits: ChildLimits(seconds: EmulatorBuild.timeLimit))
+      ] + plugin + ["-kernel", image], in: path, limits: ChildLimits(seconds: seconds))
     let transcript = SelftestTranscript(outcome.output)
     guard transcript.hasPassed != nil else {
       let fault = transcript.otherLines.first { $0.hasPrefix("FAULT") }

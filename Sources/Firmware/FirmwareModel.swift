@@ -45,14 +45,16 @@ package struct FirmwareModel: Sendable {
     self.board = board
     self.compilerFlags = compilerFlags
     self.vectors = vectors
-    self.prefix = prefix ?? CText.identifier(graph.name)
+    let name = CText.identifier(graph.name)
+    self.prefix = prefix ?? (CText.isReserved(name) ? "model_\(name)" : name)
   }
 
   /// The generated project: a pure function of this value, file by file in alphabetical order.
   ///
-  /// - Throws: what the tables of the firmware cannot hold, such as extents beyond 16 bits.
+  /// - Throws: what the tables of the firmware cannot hold, such as extents beyond 16 bits, and a prefix that
+  ///   is no C identifier.
   package func files() throws(Diagnostics) -> [FirmwareFile] {
-    let findings = tableFindings()
+    let findings = prefixFindings() + tableFindings()
     guard findings.isEmpty else { throw Diagnostics(findings) }
     let names = FirmwareNames(self)
     var files = [

@@ -1,4 +1,5 @@
 import Network
+import Support
 
 /// The C names of operators and tables: made from the model's own, unique and stable.
 struct FirmwareNames {
@@ -10,11 +11,19 @@ struct FirmwareNames {
     prefix = model.prefix
     var taken = Set<String>()
     functions = model.program.graph.operators.map { node in
-      var name = "op_\(CText.identifier(node.name))"
-      while !taken.insert(name).inserted { name += "_" }
-      return name
+      let name = "op_\(CText.identifier(node.name))"
+      var unique = name
+      var count = 1
+      while !taken.insert(unique).inserted {
+        count += 1
+        unique = "\(name)_\(count)"
+      }
+      return unique
     }
   }
+
+  /// The table of an operator's operands in `model.c`; no function is called so.
+  func operands(_ index: OperatorIndex) -> String { "operands_\(functions[index].dropFirst(3))" }
 
   /// A table of an operator, such as its weights.
   func table(_ index: OperatorIndex, _ field: String) -> String {
@@ -28,4 +37,12 @@ struct FirmwareNames {
 
   /// A macro of the model.
   func macro(_ name: String) -> String { "\(prefix.uppercased())_\(name)" }
+}
+
+extension FirmwareModel {
+  /// A finding where the prefix cannot begin the public names.
+  func prefixFindings() -> [Diagnostic] {
+    guard let fault = CText.fault(inIdentifier: prefix) else { return [] }
+    return [Diagnostic("the prefix \(CText.literal(prefix)) cannot begin C names: \(fault)")]
+  }
 }

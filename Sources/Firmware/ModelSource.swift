@@ -72,7 +72,7 @@ extension FirmwareModel {
         "    {\(tensorNumber(image.tensor, operand: operand, of: index)), \(image.window.rows.table), \(image.window.columns.table)},"
       }
       return """
-        static const sn_operand \(names.functions[index])_operands[] = {
+        static const sn_operand \(names.operands(index))[] = {
         \(lines.joined(separator: "\n"))
         };
         """
@@ -93,7 +93,7 @@ extension FirmwareModel {
       if loop.isWindow(position) { flags.append("SN_WINDOW") }
     }
     return
-      "    {\(name), \(name)_operands, \(operands(of: node).count), \(tensorNumber(node.outputs[0], operand: 0, of: index)), \(output.shape.channels), \(flags.isEmpty ? "0" : flags.joined(separator: " | "))},"
+      "    {\(name), \(names.operands(index)), \(operands(of: node).count), \(tensorNumber(node.outputs[0], operand: 0, of: index)), \(output.shape.channels), \(flags.isEmpty ? "0" : flags.joined(separator: " | "))},"
   }
 
   private func stage(_ loop: StageLoop) -> String {

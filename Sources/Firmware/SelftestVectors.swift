@@ -31,7 +31,7 @@ extension FirmwareModel {
     let (inputs, outputs) = (graph.inputs.map { graph.tensors[$0] }, graph.outputs.map { graph.tensors[$0] })
     // Rows are those of the program: an input may have been given another shape of the same bytes.
     let rows = program.graph.inputs.map { program.graph.tensors[$0] }.map { $0.byteCount / $0.shape.rows }
-    let nodes = program.graph.operators.map { "    \(CText.literal($0.name))," }.joined(separator: "\n")
+    let nodes = program.graph.operators.map { "    \(CText.literal(word($0.name)))," }.joined(separator: "\n")
     let cases = vectors.enumerated().map { position, vector in
       "    {\(CText.literal(vector.data)), case\(position)_inputs, case\(position)_outputs},"
     }
@@ -81,5 +81,10 @@ extension FirmwareModel {
       };
 
       """
+  }
+
+  /// A name as one word of a line.
+  private func word(_ name: String) -> String {
+    name.isEmpty ? "_" : String(name.unicodeScalars.map { $0 == " " ? "_" : Character($0) })
   }
 }

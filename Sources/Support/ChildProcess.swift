@@ -88,9 +88,15 @@ package enum ChildProcess {
         if count > 0 { texts[index] += buffer[..<count] } else { open[index].fd = -1 }
       }
     }
-    if wasStopped { kill(-child, SIGKILL) }
     var status: Int32 = 0
-    while waitpid(child, &status, 0) == -1 && errno == EINTR {}
+    // A child may close its output and go on: its time counts to its end.
+    while !wasStopped, waitpid(child, &status, WNOHANG) != child {
+      if milliseconds() > deadline { wasStopped = true } else { usleep(1000) }
+    }
+    if wasStopped {
+      kill(-child, SIGKILL)
+      while waitpid(child, &status, 0) == -1 && errno == EINTR {}
+    }
     let signal = status & 0x7F
     return ChildOutcome(
       code: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: texts[0], errors: texts[1],

@@ -1,6 +1,6 @@
 -- StreamNet-1D (Zheng et al., NeurIPS 2023): a prefix of the network runs tile by tile, and every tensor
--- inside keeps the columns that the tile to the right shares with it, in stream buffers along x. Rows that tiles share
--- are computed again. The rest runs layer by layer.
+-- inside keeps the columns that the tile to the right shares with it, in stream buffers along x. Rows
+-- that tiles share are computed again. The rest runs layer by layer.
 local prefix = plugins.library("prefix")
 
 return {

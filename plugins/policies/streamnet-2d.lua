@@ -1,6 +1,6 @@
 -- StreamNet-2D (Zheng et al., NeurIPS 2023): a prefix of the network runs tile by tile, and every tensor
--- inside keeps what the tiles to the right and below share with it, in stream buffers along x and y. Nothing is
--- computed twice. The rest runs layer by layer.
+-- inside keeps what the tiles to the right and below share with it, in stream buffers along x and y.
+-- Nothing is computed twice. The rest runs layer by layer.
 local prefix = plugins.library("prefix")
 
 return {
