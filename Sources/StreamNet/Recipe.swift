@@ -25,6 +25,8 @@ struct Recipe {
   var check: Check?
   /// The folder that reports are written to.
   var outputDirectory: String?
+  /// Whether the C project is written too, into the folder `firmware` there.
+  var writesFirmware = false
 
   struct Check {
     /// A golden file; nil for the reference interpreter.
@@ -68,6 +70,7 @@ struct Recipe {
     if let check = root.mapping("check", .optional) { self.check = Recipe.check(check, folder: folder) }
     if let outputs = root.mapping("outputs", .optional) {
       outputDirectory = outputs.string("directory", .required).map { Files.resolve($0, relativeTo: folder) }
+      writesFirmware = outputs.bool("firmware", default: false)
     }
     let findings = root.finish()
     guard findings.isEmpty, let model else { throw Diagnostics(findings) }

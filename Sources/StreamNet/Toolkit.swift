@@ -82,6 +82,10 @@ public struct Toolkit: Sendable {
         try Files.createDirectories(directory)
         try Files.write(
           PlanReport(plan).json.rendered(pretty: true), to: Files.join(directory, "plan.json"))
+        if settings.recipe?.writesFirmware ?? false {
+          let model = try plan.firmware(cases: settings.cases, toolVersion: Toolkit.version)
+          try HostProject.write(model.files(), to: Files.join(directory, "firmware"))
+        }
         if let verification {
           try Files.write(
             verification.json.rendered(pretty: true), to: Files.join(directory, "verify.json"))

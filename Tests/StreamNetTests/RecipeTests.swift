@@ -40,6 +40,17 @@ import Testing
     return folder
   }
 
+  /// The C project is the one that compile writes.
+  @Test func firmware() throws {
+    let folder = try folder(replacing: "{ directory: build/tiny }", by: "{ directory: out, firmware: true }")
+    #expect(try Streamnet.run(["run", "work/r.yaml"], in: folder).code == 0)
+    let compiled = try Streamnet.run(["compile", "work/r.yaml", "-o", "compiled"], in: folder)
+    #expect(compiled.code == 0)
+    for file in ["model.c", "weights.c", "manifest.json"] {
+      #expect(try folder.read("work/out/firmware/\(file)") == folder.read("compiled/\(file)"))
+    }
+  }
+
   /// Paths are relative to the recipe, not to where the command runs.
   @Test func everything() throws {
     let folder = try folder()
@@ -181,7 +192,7 @@ import Testing
       "directory:", "folder:",
       [
         "9:10: missing key \"directory\"; expected a string",
-        "9:12: unknown key \"folder\"; expected directory",
+        "9:12: unknown key \"folder\"; expected one of directory, firmware",
       ]
     ),
     (
