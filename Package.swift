@@ -53,14 +53,16 @@ let package = Package(
     .testTarget(
       name: "ScriptingTests", dependencies: ["Scripting", "CLuaBridge", "Support"], swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Support", "Network", "Planning", "Firmware", "Execution"],
+      name: "TestSupport", dependencies: ["Support", "Network", "Planning", "Execution"],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "PlanningTests", dependencies: ["Support", "Network", "Planning", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ExecutionTests",
-      dependencies: ["CKernels", "Support", "Network", "Planning", "Firmware", "Execution", "TestSupport"],
+      dependencies: [
+        "CKernels", "Support", "Network", "Planning", "Firmware", "Execution", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(name: "ScriptsTests", swiftSettings: strict),
     .testTarget(

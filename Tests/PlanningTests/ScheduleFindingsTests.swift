@@ -42,10 +42,74 @@ import Testing
         ])
   }
 
-  @Test func twoOperatorsInAStage() throws {
+  @Test func stageOfSeveralOperators() throws {
+    var stages = stages("third")
+    stages[0].keep = ["first": .x, "second": .xy]
+    #expect(try findings(stages).isEmpty)
+  }
+
+  /// `second` is read behind `third`; `third` is an output too.
+  private func branches() throws -> Graph {
+    var graph = Graph(name: "net")
+    let image = graph.addInput("image", 4, 4, 2)
+    let first = try graph.add("first", Relu(), [image])
+    let second = try graph.add("second", Relu(), [first])
+    let third = try graph.add("third", Relu(), [second])
+    graph.outputs = [third, try graph.add("sum", Add(), [second, third])]
+    return graph
+  }
+
+  private func findings(_ stages: [Stage], for graph: Graph) -> [String] {
+    Schedule(stages: stages).findings(for: graph, source: .graph(model: "policy")).map(\.description)
+  }
+
+  @Test func tensorsThatLeaveTheStage() throws {
+    let expected = "expected only the last tensor to leave the stage"
     #expect(
-      try findings(stages("second", "third"))
-        == ["policy: stage 1 (to second): it holds 2 operators, from first; expected stages of one operator"])
+      findings(stages("third", "sum"), for: try branches()) == [
+        "policy: stage 1 (to third): second is made inside and read by sum behind it; \(expected)"
+      ])
+    #expect(
+      findings(stages("first", "sum"), for: try branches()) == [
+        "policy: stage 2 (to sum): third is made inside and read by the caller behind it; \(expected)"
+      ])
+    #expect(findings(stages("second", "third", "sum"), for: try branches()).isEmpty)
+  }
+
+  @Test func axisReadBackwards() throws {
+    var graph = Graph(name: "net")
+    let image = graph.addInput("image", 4, 4, 2)
+    let first = try graph.add("first", Relu(), [image])
+    let flip = StridedSlice(begin: [0, 3, 0], end: [4, 0, 2], strides: [1, -1, 1], endMask: 2)
+    graph.outputs = [try graph.add("flip", flip, [first])]
+    #expect(
+      findings(stages("flip"), for: graph) == [
+        "policy: stage 1 (to flip): flip reads first backwards; expected a stage of its own for it"
+      ])
+    #expect(findings(stages("first", "flip"), for: graph).isEmpty)
+  }
+
+  @Test func uniformWorkThatKeeps() throws {
+    var stages = stages("third")
+    stages[0].work = .uniform
+    stages[0].keep = ["first": .none]
+    #expect(try findings(stages).isEmpty)
+    stages[0].keep = ["second": .y]
+    #expect(
+      try findings(stages) == [
+        "policy: stage 1 (to third): uniform work keeps tensors; expected clipped work, or nothing kept"
+      ])
+  }
+
+  @Test func keptTensorThatLeavesOrIsUnknown() throws {
+    var stages = stages("second", "third")
+    stages[0].keep = ["image": .x, "second": .xy]
+    let expected = "expected a tensor made and read in it"
+    #expect(
+      try findings(stages) == [
+        "policy: stage 1 (to second): keep names image, which is not inside the stage; \(expected)",
+        "policy: stage 1 (to second): keep names second, which is not inside the stage; \(expected)",
+      ])
   }
 
   @Test func operatorsInNoStage() throws {

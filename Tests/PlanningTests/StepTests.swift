@@ -43,6 +43,8 @@ import Testing
           for read in program.reads(of: step) where graph.inputs.contains(read.tensor) {
             #expect(read.rows.upperBound <= arrived[read.tensor], "\(again), graph \(number)")
           }
+        case .move:
+          Issue.record("\(again), graph \(number): a stage of one operator moves something")
         }
       }
       for (index, node) in graph.operators.enumerated() {

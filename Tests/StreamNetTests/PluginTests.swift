@@ -139,9 +139,10 @@ import Testing
       ]
     ),
     (
-      "schedule = function() return { stages = { { last = 'spread' } } } end",
+      "schedule = function() return { stages = { { last = 'spread', keep = { spread = 'x' } } } } end",
       [
-        ":2: stage 1 (to spread): it holds 2 operators, from stem; expected stages of one operator"
+        ":2: stage 1 (to spread): keep names spread, which is not inside the stage; expected a tensor made and read in it",
+        ":2: no stage holds the operators from sum on; expected stages that hold every operator once",
       ]
     ),
     (

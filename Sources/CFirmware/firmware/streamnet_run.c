@@ -249,8 +249,11 @@ static void plan_tile(const walk *w, int is_row, int32_t begin, int32_t end)
             span->end = (int16_t)larger(span->begin + extent, span->end);
         }
         span->fresh = span->begin;
-        if (is_inside && (node->flags & (is_row ? SN_KEEP_ROWS : SN_KEEP_COLUMNS))) {
-            span->fresh = (int16_t)smaller(larger(span->begin, span->done), span->end);
+        if (is_inside && span->begin < span->end
+            && (node->flags & (is_row ? SN_KEEP_ROWS : SN_KEEP_COLUMNS))) {
+            /* What was computed ahead stays: later tiles may need more of it than this one. */
+            span->end = (int16_t)larger(span->end, span->done);
+            span->fresh = (int16_t)larger(span->begin, span->done);
         }
         for (uint16_t k = 0; span->fresh < span->end && k < node->operand_count; k++) {
             const sn_operand *operand = &node->operands[k];

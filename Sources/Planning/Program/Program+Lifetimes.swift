@@ -29,6 +29,7 @@ extension Program {
         walk.touch(reads(of: moment), write(of: moment))
         walk.stepOfMoment.append(position)
       }
+      walk.leave(write(of: step))
     }
     walk.finish(wanted)
     return demand(walk)
@@ -172,6 +173,17 @@ private struct LifetimeWalk {
       lives[write.tensor][row] = RowLife(start: lives[write.tensor][row]?.start ?? now, end: now)
       if let life = tileLives[write.tensor] {
         tileLives[write.tensor]![row] = RowLife(start: life[row]?.start ?? now, end: now)
+      }
+    }
+  }
+
+  /// What a step wrote is there when it is over, also rows that nothing reads.
+  mutating func leave(_ write: Access) {
+    let now = stepOfMoment.count - 1
+    for row in write.rows where !write.columns.isEmpty {
+      lives[write.tensor][row]!.end = max(lives[write.tensor][row]!.end, now)
+      if let life = tileLives[write.tensor]?[row] {
+        tileLives[write.tensor]![row]!.end = max(life.end, now)
       }
     }
   }

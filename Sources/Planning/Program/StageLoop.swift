@@ -82,9 +82,13 @@ extension StageLoop {
         needed[position] = start..<max(start + extents[position], needed[position].upperBound)
       }
       let isKept = position < count - 1 && (axis == .rows ? keep[position].rows : keep[position].columns)
-      let need = needed[position]
-      let start = isKept ? min(max(need.lowerBound, done[position]), need.upperBound) : need.lowerBound
-      fresh[position] = start..<need.upperBound
+      fresh[position] = needed[position]
+      if isKept, !needed[position].isEmpty {
+        // What was computed ahead stays: later tiles may need more of it than this one.
+        let end = max(needed[position].upperBound, done[position])
+        needed[position] = needed[position].lowerBound..<end
+        fresh[position] = max(needed[position].lowerBound, done[position])..<end
+      }
       for read in reads[position] {
         guard let producer = read.producer else { continue }
         let window = axis == .rows ? read.rows : read.columns
@@ -93,6 +97,27 @@ extension StageLoop {
       }
     }
     return AxisPlan(needed: needed, fresh: fresh)
+  }
+
+  /// Results that are kept along an axis although tiles do not go through them in one direction: what is kept
+  /// is then not what later tiles need. O(tiles of a row and of a column * reads).
+  func positionsNeededAgain() -> [Int] {
+    var found = Set<Int>()
+    for axis in [Axis.rows, .columns] {
+      var done = [Int](repeating: 0, count: count)
+      var begin = done
+      let (size, tile) = axis == .rows ? (grid.rows, grid.tileRows) : (grid.columns, grid.tileColumns)
+      for start in stride(from: 0, to: size, by: tile) {
+        let plan = plan(axis, output: start..<min(start + tile, size), done: done)
+        for position in 0..<count - 1 where !plan.needed[position].isEmpty {
+          let isKept = axis == .rows ? keep[position].rows : keep[position].columns
+          if isKept, plan.needed[position].lowerBound < begin[position] { found.insert(position) }
+          begin[position] = plan.needed[position].lowerBound
+          done[position] = max(done[position], plan.needed[position].upperBound)
+        }
+      }
+    }
+    return found.sorted()
   }
 
   /// The extent of every result that a tile in the middle needs.

@@ -87,6 +87,16 @@ extension Stage {
             expected: "a stage of its own for it"))
       }
     }
+    if problems.isEmpty, operators.count > 1 {
+      let loop = StageLoop(operators: operators, stage: self, of: graph, streamed: [])
+      for position in loop.positionsNeededAgain() {
+        let name = graph.tensors[graph.operators[operators.lowerBound + position].outputs[0]].name
+        problems.append(
+          Problem(
+            "later tiles need parts of \(name) that earlier ones have left behind",
+            expected: "nothing kept of it, or the end of the stage before"))
+      }
+    }
     if work == .uniform, keep.values.contains(where: { $0 != .none }) {
       problems.append(Problem("uniform work keeps tensors", expected: "clipped work, or nothing kept"))
     }

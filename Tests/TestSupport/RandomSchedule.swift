@@ -1,0 +1,72 @@
+import Network
+import Planning
+import Support
+
+/// Makes random valid schedules: stages of many operators, tiles of any size, anything kept, in any order.
+package enum RandomSchedule {
+  /// A schedule that validation has nothing to say about; the same for the same generator.
+  ///
+  /// - Parameter graph: a normalised graph.
+  package static func make(_ graph: Graph, _ random: inout SplitMix64) -> Schedule {
+    var schedule = Schedule(graphHash: graph.structuralHash, stages: [])
+    var first = 0
+    while first < graph.operators.count {
+      let ends = legalEnds(of: first, graph)
+      // Long stages are where the difficulties are.
+      let last = random.oneIn(2) ? ends[ends.count - 1] : random.choice(ends)
+      schedule.stages.append(stage(first...last, graph, &random))
+      first = last + 1
+    }
+    // Where later tiles need what earlier ones left behind, nothing can be kept.
+    if !schedule.findings(for: graph, source: .graph(model: graph.name)).isEmpty {
+      for index in schedule.stages.indices { schedule.stages[index].keep = [:] }
+    }
+    return schedule
+  }
+
+  /// The operators that may end a stage which begins with this one: nothing made before the end is read behind
+  /// it, and no axis is read backwards, but for a stage of one operator. Never empty.
+  package static func legalEnds(of first: OperatorIndex, _ graph: Graph) -> [OperatorIndex] {
+    let consumers = graph.consumers()
+    var ends: [OperatorIndex] = []
+    var lastUse = first
+    for last in first..<graph.operators.count {
+      if last > first, isReadBackwards(last, graph) || isReadBackwards(first, graph) { break }
+      if lastUse <= last { ends.append(last) }
+      let result = graph.operators[last].outputs[0]
+      // What the caller reads may only be the last result: no later operator ends the stage.
+      if graph.outputs.contains(result) { break }
+      lastUse = max(lastUse, consumers[result].last ?? last)
+    }
+    return ends
+  }
+
+  private static func isReadBackwards(_ index: OperatorIndex, _ graph: Graph) -> Bool {
+    let node = graph.operators[index]
+    let operands = graph.operands(of: node)
+    return graph.activations(of: node).contains { operand, _ in
+      let window = node.kind.window(of: operand, operands)
+      return window.rows.numerator < 0 || window.columns.numerator < 0
+    }
+  }
+
+  private static func stage(
+    _ operators: ClosedRange<OperatorIndex>, _ graph: Graph, _ random: inout SplitMix64
+  ) -> Stage {
+    var stage = Stage(last: graph.operators[operators.upperBound].name)
+    stage.tile.rows = random.oneIn(4) ? nil : random.int(in: 1...8)
+    stage.tile.columns = random.oneIn(4) ? nil : random.int(in: 1...8)
+    stage.order = random.choice(Stage.Order.allCases)
+    if random.oneIn(5) {
+      stage.work = .uniform
+      return stage
+    }
+    // All tensors alike as well, for that is what policies ask for.
+    let same = random.oneIn(2) ? random.choice(Stage.Keep.allCases) : nil
+    for index in operators.dropLast() {
+      let keep = same ?? random.choice(Stage.Keep.allCases)
+      stage.keep[graph.tensors[graph.operators[index].outputs[0]].name] = keep
+    }
+    return stage
+  }
+}
