@@ -57,26 +57,38 @@ package struct Plan {
     return layerwise == 0 ? 1 : Double(macs.nominal) / Double(layerwise)
   }
 
+  /// Bytes of memory for parts of tensors: rings of rows, and windows that move along with the tiles.
+  package var streamBufferBytes: Int {
+    placement.buffers.reduce(0) { $0 + ($1.buffer.kind == .tensor ? 0 : $1.buffer.bytes) }
+  }
+
   /// The operator that runs when most bytes live.
   package var peakOperator: Operator {
     let graph = program.graph
-    let busiest = busiestStep
+    let busiest = peakStep
     for (position, step) in program.steps.enumerated() where position >= busiest && step.kind == .compute {
       return graph.operators[step.index]
     }
     return graph.operators[graph.operators.count - 1]
   }
 
-  /// The step during which the buffers that live reach highest, the first of several.
-  private var busiestStep: Int {
-    let starts = Set(placement.buffers.map(\.firstStep)).sorted()
-    func height(_ step: Int) -> Int {
-      placement.buffers.reduce(0) { height, placed in
-        (placed.firstStep...placed.lastStep).contains(step)
-          ? max(height, placed.offset + placed.buffer.bytes) : height
-      }
+  /// The step at the peak: of those in which a buffer that reaches highest lives, the one with most bytes of
+  /// live rows, the first of several.
+  ///
+  /// - Complexity: O(steps * rows a step touches), as the program is walked again.
+  package var peakStep: Int {
+    let top = placement.buffers.map { $0.offset + $0.buffer.bytes }.max() ?? 0
+    let spans = placement.buffers.filter { $0.offset + $0.buffer.bytes == top }.map {
+      $0.firstStep...$0.lastStep
     }
-    return starts.max { height($0) < height($1) || (height($0) == height($1) && $0 > $1) } ?? 0
+    let demand = program.memoryDemand()
+    let live = demand.liveBytes
+    var best = (step: spans.first?.lowerBound ?? 0, bytes: -1)
+    for (moment, step) in demand.stepOfMoment.enumerated()
+    where live[moment + 1] > best.bytes && spans.contains(where: { $0.contains(step) }) {
+      best = (step, live[moment + 1])
+    }
+    return best.step
   }
 }
 

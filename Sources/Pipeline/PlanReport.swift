@@ -86,10 +86,7 @@ package struct PlanReport {
   }
 
   /// The work against layer by layer, such as `1.00x`.
-  package var factor: String {
-    let hundredths = Int((plan.macFactor * 100).rounded())
-    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)x"
-  }
+  package var factor: String { "\(hundredths(plan.macFactor))x" }
 
   /// One line for each memory that is too small.
   package var shortages: [String] {
@@ -105,6 +102,12 @@ package struct PlanReport {
 
 /// Bytes as people read them, with the exact number.
 func size(_ bytes: Int) -> String { "\(ByteSize.formatted(bytes)) (\(bytes))" }
+
+/// A number with two decimals, such as `1.05`; not negative.
+func hundredths(_ number: Double) -> String {
+  let count = Int((number * 100).rounded())
+  return "\(count / 100).\(count % 100 < 10 ? "0" : "")\(count % 100)"
+}
 
 /// How far one number lies below another, in percent with one decimal; integer arithmetic.
 func saved(_ part: Int, _ whole: Int) -> String {

@@ -87,8 +87,7 @@ extension Policy {
       if let value = option.value(of: text) {
         values[option.name] = value
       } else {
-        problems.append(
-          Problem("option \(option.name) of policy \(name) is \(text.quoted)", expected: option.expectation))
+        problems.append(option.refusal(of: text, policy: name))
       }
     }
     guard problems.isEmpty else { throw Diagnostics(problems.map { $0.diagnostic(at: nil) }) }
@@ -108,6 +107,11 @@ extension PolicyOption {
     case .boolean: return ["true": .boolean(true), "false": .boolean(false)][text]
     case .string: return choices.isEmpty || choices.contains(text) ? .text(text) : nil
     }
+  }
+
+  /// The finding that a text is no value of this option.
+  package func refusal(of text: String, policy: String) -> Problem {
+    Problem("option \(name) of policy \(policy) is \(text.quoted)", expected: expectation)
   }
 
   /// What a value may be, in words.

@@ -5,6 +5,8 @@ public struct Report: Sendable {
   /// How it ended.
   public enum Outcome: Int32, Sendable {
     case done = 0
+    /// Nothing that was asked for could be done; the report says why.
+    case failed = 1
     /// It does not fit the budget, or a check found a difference.
     case notFulfilled = 2
   }
@@ -13,13 +15,18 @@ public struct Report: Sendable {
   public var text: String
   /// The same as JSON, with the name of the report and its version.
   public var json: String
+  /// The same as CSV with a header, one row a run; nil for reports that are no table.
+  public var csv: String?
   /// Whether all that was asked for holds.
   public var outcome: Outcome
   /// What is to be said beside the result: why it does not fit.
   public var notices: [String]
 
-  package init(text: String, json: JSON, outcome: Outcome = .done, notices: [String] = []) {
+  package init(
+    text: String, json: JSON, csv: String? = nil, outcome: Outcome = .done, notices: [String] = []
+  ) {
     self.text = text
+    self.csv = csv
     let rendered = json.rendered(pretty: true)
     self.json = rendered.last == "\n" ? String(rendered.dropLast()) : rendered
     self.outcome = outcome

@@ -127,7 +127,7 @@ public struct Toolkit: Sendable {
   /// A value that the pipeline makes and can print.
   public enum DumpStage: String, Sendable, CaseIterable { case graph, schedule, program, placement }
 
-  private func makePlan(_ settings: Settings) throws(RequestFailure) -> Plan {
+  func makePlan(_ settings: Settings) throws(RequestFailure) -> Plan {
     try answering { () throws(Diagnostics) in try settings.job.plan() }
   }
 

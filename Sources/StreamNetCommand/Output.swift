@@ -8,11 +8,27 @@ struct OutputOptions: ParsableArguments {
   var json = false
 
   /// Prints what a request gives and ends the command with the exit code that goes with it.
-  func answer(_ request: () throws(RequestFailure) -> Report) throws {
+  func answer(asCSV: Bool = false, _ request: () throws(RequestFailure) -> Report) throws {
     let report = try reporting(request)
-    print(json ? report.json : report.text)
+    print(json ? report.json : asCSV ? report.csv ?? report.text : report.text)
     for notice in report.notices { complain(notice) }
     if report.outcome != .done { throw ExitCode(report.outcome.rawValue) }
+  }
+}
+
+/// How tables are printed.
+struct TableOutputOptions: ParsableArguments {
+  @OptionGroup var output: OutputOptions
+  @Flag(help: "Print the result as CSV, one row a run.")
+  var csv = false
+
+  func validate() throws {
+    if csv, output.json { throw ValidationError("--json and --csv: expected one of them") }
+  }
+
+  /// Prints what a request gives and ends the command with the exit code that goes with it.
+  func answer(_ request: () throws(RequestFailure) -> Report) throws {
+    try output.answer(asCSV: csv, request)
   }
 }
 

@@ -10,19 +10,34 @@ struct PluginOptions: ParsableArguments {
   var pluginPath: [String] = []
 }
 
-/// The model and how it is to be run; the same for every command that plans.
-struct RequestOptions: ParsableArguments {
+/// Options of policies.
+struct PolicyOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("An option of the policy; may be repeated.", valueName: "key=value"))
+  var option: [String] = []
+
+  /// The options by name.
+  func values() throws -> [String: String] {
+    var options: [String: String] = [:]
+    for text in option {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty else {
+        throw ValidationError("--option \(text): expected KEY=VALUE")
+      }
+      options[String(parts[0])] = String(parts[1])
+    }
+    return options
+  }
+}
+
+/// The model and what it is to run on, whatever the policy.
+struct ModelOptions: ParsableArguments {
   @Argument(help: "A .tflite model, a network description, a recipe, or the name of a network of the zoo.")
   var model: String
 
   @Option(help: ArgumentHelp("A board by name, or a board plug-in by path.", valueName: "name"))
   var board: String?
 
-  @Option(help: ArgumentHelp("A policy by name, or a policy plug-in by path.", valueName: "name"))
-  var policy: String?
-
-  @Option(help: ArgumentHelp("An option of the policy; may be repeated.", valueName: "key=value"))
-  var option: [String] = []
+  @OptionGroup var policyOptions: PolicyOptions
 
   @Option(help: ArgumentHelp("How the input arrives: resident or streamed.", valueName: "mode"))
   var input: String?
@@ -40,17 +55,24 @@ struct RequestOptions: ParsableArguments {
 
   /// The request these options make.
   func request() throws -> Request {
-    var options: [String: String] = [:]
-    for text in option {
-      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[0].isEmpty else {
-        throw ValidationError("--option \(text): expected KEY=VALUE")
-      }
-      options[String(parts[0])] = String(parts[1])
-    }
-    return Request(
-      model: model, board: board, policy: policy, options: options, budget: budget, input: input,
+    Request(
+      model: model, board: board, options: try policyOptions.values(), budget: budget, input: input,
       placement: placement, stripsBorders: stripBorders, pluginPath: plugins.pluginPath)
+  }
+}
+
+/// The model and how it is to be run; the same for every command that makes one plan.
+struct RequestOptions: ParsableArguments {
+  @OptionGroup var model: ModelOptions
+
+  @Option(help: ArgumentHelp("A policy by name, or a policy plug-in by path.", valueName: "name"))
+  var policy: String?
+
+  /// The request these options make.
+  func request() throws -> Request {
+    var request = try model.request()
+    request.policy = policy
+    return request
   }
 }
 

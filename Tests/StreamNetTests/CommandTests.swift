@@ -5,6 +5,7 @@ import Testing
 @Suite struct CommandTests {
   static let commands = [
     ["run", "tiny.yaml"], ["inspect", "tiny.yaml"], ["plan", "tiny.yaml"], ["simulate", "tiny.yaml"],
+    ["explain", "tiny.yaml"], ["compare", "tiny.yaml", "--policy", "layer-wise"],
     ["simulate", "tiny.yaml", "--guarded", "--data", "smooth"], ["verify", "tiny.yaml"], ["ops"], ["boards"],
     ["boards", "stm32f767zi"], ["policies"], ["policies", "layer-wise"], ["doctor"],
     ["plan", "tiny.yaml", "--input", "streamed", "--placement", "greedy", "--budget", "sram=96K,flash=1M"],
@@ -46,7 +47,10 @@ import Testing
     #expect(version.code == 0)
     let help = try Streamnet.run(["--help"], in: folder)
     #expect(help.code == 0)
-    for command in ["run", "inspect", "plan", "simulate", "verify", "ops", "boards", "policies", "doctor"] {
+    for command in [
+      "run", "inspect", "plan", "explain", "compare", "simulate", "verify", "reproduce", "ops", "boards",
+      "policies", "doctor",
+    ] {
       #expect(help.output.contains("\n  \(command) "), "\(command)")
       let own = try Streamnet.run([command, "--help"], in: folder)
       #expect(own.output.contains("USAGE: streamnet \(command)"))

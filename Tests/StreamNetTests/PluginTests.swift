@@ -142,7 +142,7 @@ import Testing
       "schedule = function() return { stages = { { last = 'spread', keep = { spread = 'x' } } } } end",
       [
         ":2: stage 1 (to spread): keep names spread, which is not inside the stage; expected a tensor made and read in it",
-        ":2: no stage holds the operators from sum on; expected stages that hold every operator once",
+        ":2: stage 1 (to spread): stem is made inside and read by sum behind it; expected only the last tensor to leave the stage",
       ]
     ),
     (

@@ -32,7 +32,8 @@ import Testing
   @Test func everySubcommandIsShown() throws {
     let shown = try readme().commands.map(\.text)
     let names = [
-      "run", "inspect", "plan", "simulate", "verify", "compile", "ops", "boards", "policies", "doctor",
+      "run", "inspect", "plan", "simulate", "verify", "compile", "explain", "compare", "reproduce", "ops",
+      "boards", "policies", "doctor",
     ]
     for name in names {
       #expect(shown.contains { $0.hasPrefix("streamnet \(name)") }, "README.md never runs streamnet \(name)")

@@ -18,7 +18,7 @@ extension Program {
     }
     return Placement(
       buffers: buffers, bufferOfTensor: demand.bufferOfTensor, peak: result.peak.roundedUp(to: 4),
-      lowerBound: demand.liveBytes)
+      lowerBound: demand.liveBytes.max() ?? 0)
   }
 
   /// The peak of running layer by layer with whole tensors, nothing in place: the base of every saving.
@@ -46,9 +46,10 @@ extension Program {
 }
 
 extension MemoryDemand {
-  /// The greatest number of bytes that must lie apart at one moment. Rows that one element-wise operator reads
-  /// for the last time and writes for the first may share theirs, so the smaller of the two does not count.
-  fileprivate var liveBytes: Int {
+  /// The bytes that must lie apart before the first moment, and at each moment. Rows that one element-wise
+  /// operator reads for the last time and writes for the first may share theirs, so the smaller of the two does
+  /// not count.
+  package var liveBytes: [Int] {
     var live = Planning.liveBytes(buffers)
     for pair in inPlace {
       let (written, read) = (buffers[pair.written], buffers[pair.read])
@@ -57,6 +58,6 @@ extension MemoryDemand {
         live[mine.start + 1] -= min(written.rowBytes, read.rowBytes)
       }
     }
-    return live.max() ?? 0
+    return live
   }
 }

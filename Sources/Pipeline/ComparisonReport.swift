@@ -1,0 +1,89 @@
+import Planning
+import Support
+
+/// Policies side by side: what each needs and does, for people and for programs.
+package struct ComparisonReport {
+  package var comparison: Comparison
+
+  package init(_ comparison: Comparison) { self.comparison = comparison }
+
+  /// Whether any policy found a plan.
+  package var hasPlan: Bool { comparison.runs.contains { $0.plan != nil } }
+
+  package var json: JSON {
+    let job = comparison.job
+    return .object([
+      ("report", "compare"), ("version", 1), ("model", .string(job.model.name)),
+      ("board", .string(job.board.name)), ("input", .string(job.input.rawValue)),
+      ("placement", .string(job.placement.rawValue)), ("layerwise_macs", .integer(job.model.macs.nominal)),
+      ("rows", .array(comparison.runs.map(row))),
+    ])
+  }
+
+  private func row(_ run: Comparison.Run) -> JSON {
+    func integer(_ figure: (Plan) -> Int) -> JSON { run.plan.map { .integer(figure($0)) } ?? .null }
+    return .object([
+      ("policy", .string(run.policy)), ("options", .object(run.options.map { ($0.name, $0.value.json) })),
+      ("peak_sram_bytes", integer { $0.placement.peak }),
+      ("layerwise_sram_bytes", integer { $0.program.layerwisePeak }), ("macs", integer { $0.macs.nominal }),
+      ("valid_macs", integer { $0.macs.valid }),
+      ("mac_factor", run.plan.map { .number($0.macFactor) } ?? .null), ("steps", integer { $0.stepCount }),
+      ("stream_buffer_bytes", integer { $0.streamBufferBytes }),
+      ("fits", run.plan.map { .bool($0.fits) } ?? .null), ("reason", run.reason.map(JSON.string) ?? .null),
+    ])
+  }
+
+  /// A row a run; what follows from a plan is empty where there is none.
+  package var csv: String {
+    let job = comparison.job
+    let header = [
+      "model", "board", "input", "policy", "options", "peak_sram_bytes", "layerwise_sram_bytes", "macs",
+      "valid_macs", "mac_factor", "steps", "stream_buffer_bytes", "fits", "reason",
+    ]
+    let rows = comparison.runs.map { run in
+      [job.model.name, job.board.name, job.input.rawValue, run.policy, run.optionText]
+        + (run.plan.map { plan in
+          [
+            String(plan.placement.peak), String(plan.program.layerwisePeak), String(plan.macs.nominal),
+            String(plan.macs.valid), String(plan.macFactor), String(plan.stepCount),
+            String(plan.streamBufferBytes), String(plan.fits),
+          ]
+        } ?? Array(repeating: "", count: 8)) + [run.reason ?? ""]
+    }
+    return CSV.rendered([header] + rows)
+  }
+
+  /// A row a run, then why policies found no plan, each reason once.
+  package var text: String {
+    var table = Table([
+      .left("policy"), .left("options"), .right("peak SRAM"), .right("saved"), .right("MACs"),
+      .right("valid MACs"), .right("work"), .right("steps"), .right("stream buffers"), .left("fits"),
+    ])
+    for run in comparison.runs {
+      guard let plan = run.plan else {
+        table.append([run.policy, run.optionText] + Array(repeating: "-", count: 8))
+        continue
+      }
+      table.append([
+        run.policy, run.optionText, String(plan.placement.peak),
+        saved(plan.placement.peak, plan.program.layerwisePeak), String(plan.macs.nominal),
+        String(plan.macs.valid), PlanReport(plan).factor, String(plan.stepCount),
+        String(plan.streamBufferBytes), plan.fits ? "yes" : "no",
+      ])
+    }
+    var reasons: [String] = []
+    for case let (policy, reason?) in comparison.runs.map({ ($0.policy, $0.reason) }) {
+      let line = "\(policy): \(reason)"
+      if !reasons.contains(line) { reasons.append(line) }
+    }
+    return ([table.rendered(), summary] + reasons).joined(separator: "\n")
+  }
+
+  private var summary: String {
+    let job = comparison.job
+    let layerwise = comparison.runs.lazy.compactMap(\.plan).first.map {
+      ": layer by layer \(size($0.program.layerwisePeak)), \(job.model.macs.nominal) MACs"
+    }
+    return "\(job.model.name) on \(job.board.name), input \(job.input.rawValue)\(layerwise ?? "")"
+  }
+}
