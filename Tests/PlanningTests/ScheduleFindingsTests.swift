@@ -89,6 +89,22 @@ import Testing
     #expect(findings(stages("first", "flip"), for: graph).isEmpty)
   }
 
+  /// A tensor beside itself: tiles go through its columns twice.
+  @Test func keptTensorThatIsNeededAgain() throws {
+    var graph = Graph(name: "net")
+    let relu = try graph.add("relu", Relu(), [graph.addInput("image", 4, 4, 2)])
+    graph.outputs = [try graph.add("twice", Concatenation(axis: 1), [relu, relu])]
+    var stages = stages("twice")
+    stages[0].tile = Tile(rows: nil, columns: 2)
+    #expect(findings(stages, for: graph).isEmpty)
+    stages[0].keep = ["relu": .x]
+    #expect(
+      findings(stages, for: graph) == [
+        "policy: stage 1 (to twice): later tiles need parts of relu that earlier ones have left behind; "
+          + "expected nothing kept of it, or the end of the stage before"
+      ])
+  }
+
   @Test func uniformWorkThatKeeps() throws {
     var stages = stages("third")
     stages[0].work = .uniform

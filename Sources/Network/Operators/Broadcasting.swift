@@ -1,9 +1,21 @@
 /// An operator on two int8 tensors, element by element; an extent of 1 meets any extent (NumPy's rule).
 package protocol Broadcasting: OperatorKind {
   var activation: Activation { get set }
+  init(activation: Activation)
 }
 
 extension Broadcasting {
+  package static var summary: String {
+    "broadcasting over rows, columns and channels; constant operands; fused activation"
+  }
+  package static var operandNames: [String] { ["left", "right"] }
+
+  package init(_ attributes: inout AttributeReader) {
+    self.init(activation: attributes.choice("activation", default: .none))
+  }
+
+  package var attributes: [Attribute] { [Attribute("activation", activation.value)] }
+
   package func outputShapes(_ inputs: [Tensor?]) throws(Problem) -> [Shape] {
     let shapes = [inputs[0]!.shape, inputs[1]!.shape]
     let rank = max(shapes[0].rank, shapes[1].rank)

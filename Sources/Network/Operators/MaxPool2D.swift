@@ -1,8 +1,6 @@
 /// MAX_POOL_2D: the greatest element of a window, channel by channel; positions outside the tensor do not count.
-package struct MaxPool2D: OperatorKind, Pooling, Hashable {
+package struct MaxPool2D: Pooling, Hashable {
   package static let name = "MAX_POOL_2D"
-  package static let summary = "any window, stride and padding; fused activation"
-  package static let operandNames = ["input"]
 
   package var kernel: Extent
   package var stride: Extent
@@ -14,12 +12,5 @@ package struct MaxPool2D: OperatorKind, Pooling, Hashable {
     self.stride = stride
     self.padding = padding
     self.activation = activation
-  }
-
-  package init(_ attributes: inout AttributeReader) {
-    kernel = attributes.extent("kernel", default: nil, in: 1...4096)
-    stride = attributes.extent("stride", default: Extent(1), in: 1...4096)
-    padding = attributes.padding()
-    activation = attributes.choice("activation", default: .none)
   }
 }

@@ -4,9 +4,20 @@ package protocol Pooling: OperatorKind {
   var stride: Extent { get }
   var padding: Padding { get }
   var activation: Activation { get set }
+  init(kernel: Extent, stride: Extent, padding: Padding, activation: Activation)
 }
 
 extension Pooling {
+  package static var summary: String { "any window, stride and padding; fused activation" }
+  package static var operandNames: [String] { ["input"] }
+
+  package init(_ attributes: inout AttributeReader) {
+    self.init(
+      kernel: attributes.extent("kernel", default: nil, in: 1...4096),
+      stride: attributes.extent("stride", default: Extent(1), in: 1...4096), padding: attributes.padding(),
+      activation: attributes.choice("activation", default: .none))
+  }
+
   package var geometry: WindowGeometry { WindowGeometry(kernel: kernel, stride: stride, padding: padding) }
 
   package var attributes: [Attribute] {

@@ -1,17 +1,8 @@
 /// SUB: a difference of two tensors, element by element, with broadcasting.
-package struct Subtract: OperatorKind, Broadcasting, Hashable {
+package struct Subtract: Broadcasting, Hashable {
   package static let name = "SUB"
-  package static let summary =
-    "broadcasting over rows, columns and channels; constant operands; fused activation"
-  package static let operandNames = ["left", "right"]
 
   package var activation: Activation
 
   package init(activation: Activation = .none) { self.activation = activation }
-
-  package init(_ attributes: inout AttributeReader) {
-    activation = attributes.choice("activation", default: .none)
-  }
-
-  package var attributes: [Attribute] { [Attribute("activation", activation.value)] }
 }
