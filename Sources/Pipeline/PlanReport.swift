@@ -35,6 +35,7 @@ package struct PlanReport {
     members += [
       ("counted", .array(PlanReport.counted.map(JSON.string))), ("steps", .integer(plan.stepCount)),
       ("stages", .array(stages)), ("buffers", .array(buffers)),
+      ("placement", placement.json),
     ]
     return .object(members)
   }
@@ -76,6 +77,7 @@ package struct PlanReport {
       "\(size(plan.placement.peak)), \(saved(plan.placement.peak, layerwise)) below layer by layer (\(size(layerwise)))",
     ])
     table.append(["lower bound", size(plan.placement.lowerBound)])
+    table.append(["placement", placement])
     table.append(["flash", "\(size(plan.flashBytes)) of constants"])
     table.append(["MACs", "\(plan.macs.nominal), \(plan.macs.valid) of them inside the tensors"])
     table.append(["work", "\(factor) of layer by layer"])
@@ -83,6 +85,15 @@ package struct PlanReport {
     table.append(["counted", PlanReport.counted.joined(separator: ", ")])
     table.append(["fits", plan.fits ? "yes" : "no"])
     return table.rendered()
+  }
+
+  /// The method, and how good what it found is.
+  private var placement: String {
+    let placement = plan.placement
+    let gap = placement.peak - placement.lowerBound
+    let quality = placement.isProved ? "proved to be the lowest" : "at most \(gap) bytes above the lowest"
+    return "\(placement.method.rawValue), \(quality)"
+      + (placement.nodes > 0 ? ", \(placement.nodes) nodes" : "")
   }
 
   /// The work against layer by layer, such as `1.00x`.
@@ -97,6 +108,13 @@ package struct PlanReport {
       guard shortage.region == plan.job.board.workingMemory.name else { return line }
       return "\(line); the peak is at \(plan.program.graph.location(of: plan.peakOperator))"
     }
+  }
+}
+
+extension Placement {
+  /// How it was found and whether there is none lower; what may be missing is peak less lower bound.
+  package var json: JSON {
+    .object([("method", .string(method.rawValue)), ("proved", .bool(isProved)), ("nodes", .integer(nodes))])
   }
 }
 

@@ -5,14 +5,10 @@ import Support
 package struct StageEstimate: Sendable, Hashable {
   /// Bytes of working memory while it runs: its own buffers and whatever else lives across it.
   package var peak: Int
+  /// No offsets of the same buffers have a lower peak.
+  package var bound: Int
   package var macs: MACs
   package var steps: Int
-
-  package init(peak: Int, macs: MACs, steps: Int) {
-    self.peak = peak
-    self.macs = macs
-    self.steps = steps
-  }
 }
 
 /// Answers what stages of one graph cost, each question once.
@@ -23,6 +19,7 @@ package final class StagePlanner {
   private struct Question: Hashable {
     var first: OperatorIndex
     var stage: Stage
+    var placement: PlacementMethod
   }
 
   package let graph: Graph
@@ -44,9 +41,12 @@ package final class StagePlanner {
   /// What a stage from an operator on costs.
   ///
   /// - Throws: the first thing that keeps it from being lowered.
-  /// - Complexity: O(steps of the stage * rows a step touches) the first time, O(1) behind it.
-  package func estimate(_ stage: Stage, first: OperatorIndex) throws(Problem) -> StageEstimate {
-    let question = Question(first: first, stage: stage)
+  /// - Complexity: O(steps of the stage * rows a step touches) and that of placement the first time, O(1)
+  ///   behind it.
+  package func estimate(
+    _ stage: Stage, first: OperatorIndex, placement: PlacementMethod = .greedy
+  ) throws(Problem) -> StageEstimate {
+    let question = Question(first: first, stage: stage, placement: placement)
     if let answer = answers[question] { return answer }
     guard let last = graph.operatorIndex(named: stage.last), last >= first else {
       throw .unknown(
@@ -57,7 +57,8 @@ package final class StagePlanner {
     let streamed = input == .streamed ? Set(graph.inputs) : []
     program.stages = [StageLoop(operators: first...last, stage: stage, of: graph, streamed: streamed)]
     let answer = program.estimate(
-      given: Set(first == 0 ? [] : cuts[first - 1].crossing), wanted: Set(cuts[last].crossing))
+      given: Set(first == 0 ? [] : cuts[first - 1].crossing), wanted: Set(cuts[last].crossing),
+      placement: placement)
     answers[question] = answer
     return answer
   }
@@ -65,9 +66,11 @@ package final class StagePlanner {
   /// What a whole schedule costs.
   ///
   /// - Throws: everything that keeps it from being lowered.
-  package func estimate(_ schedule: Schedule, source: Location) throws(Diagnostics) -> StageEstimate {
+  package func estimate(
+    _ schedule: Schedule, placement: PlacementMethod = .greedy, source: Location
+  ) throws(Diagnostics) -> StageEstimate {
     let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: source)
-    return program.estimate(given: [], wanted: [])
+    return program.estimate(given: [], wanted: [], placement: placement)
   }
 }
 
@@ -77,7 +80,9 @@ extension Program {
   /// - Parameters:
   ///   - given: tensors that are there before the first step, beside resident inputs.
   ///   - wanted: tensors that must be there behind the last, beside the graph's outputs.
-  fileprivate func estimate(given: Set<TensorIndex>, wanted: Set<TensorIndex>) -> StageEstimate {
+  fileprivate func estimate(
+    given: Set<TensorIndex>, wanted: Set<TensorIndex>, placement: PlacementMethod
+  ) -> StageEstimate {
     var macs = MACs()
     var steps = 0
     for step in self.steps {
@@ -86,9 +91,8 @@ extension Program {
       macs += self.macs(of: step)
     }
     let demand = memoryDemand(given: given, wanted: wanted).living
-    let conflicts = Conflicts(demand.buffers, inPlace: demand.inPlace)
-    return StageEstimate(
-      peak: placeGreedily(demand.buffers, conflicts).peak.roundedUp(to: 4), macs: macs, steps: steps)
+    let placed = place(demand.buffers, inPlace: demand.inPlace, by: placement)
+    return StageEstimate(peak: placed.peak, bound: placed.bound, macs: macs, steps: steps)
   }
 }
 
