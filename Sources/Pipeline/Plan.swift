@@ -12,12 +12,15 @@ package struct Plan {
   package var work: Work
   /// Bytes of constants: weights, biases, requantisation tables and constant operands.
   package var flashBytes: Int
+  /// How many stages and schedules the policy had evaluated before it gave this one: 0 where it does not search.
+  package var evaluations: Int
 
-  init(job: Job, schedule: Schedule, program: Program, placement: Placement) {
+  init(job: Job, schedule: Schedule, program: Program, placement: Placement, evaluations: Int) {
     self.job = job
     self.schedule = schedule
     self.program = program
     self.placement = placement
+    self.evaluations = evaluations
     work = program.work
     flashBytes = program.constantBytes
   }

@@ -31,6 +31,8 @@ package final class StagePlanner {
   private let cuts: [Cut]
   private let whole: Program?
   private var answers: [Question: StageEstimate] = [:]
+  /// How often it was asked about a stage or a schedule.
+  package private(set) var questions = 0
 
   package init(
     graph: Graph, input: InputMode, kernels: KernelRegistry, costModel: CostModel = .typical
@@ -52,6 +54,7 @@ package final class StagePlanner {
   package func estimate(
     _ stage: Stage, first: OperatorIndex, placement: PlacementMethod = .greedy
   ) throws(Problem) -> StageEstimate {
+    questions += 1
     let question = Question(first: first, stage: stage, placement: placement)
     if let answer = answers[question] { return answer }
     guard let last = graph.operatorIndex(named: stage.last), last >= first else {
@@ -75,6 +78,7 @@ package final class StagePlanner {
   package func estimate(
     _ schedule: Schedule, placement: PlacementMethod = .greedy, source: Location
   ) throws(Diagnostics) -> StageEstimate {
+    questions += 1
     let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: source)
     return program.estimate(given: [], wanted: [], placement: placement, costModel)
   }
