@@ -6,7 +6,7 @@ import Planning
 ///
 /// What a tile needs of a tensor is the smallest rectangle around what its readers need for the pixels they
 /// compute in this tile; a reader needs what lies inside the image of the smallest rectangle around its windows. Kept of it is what the tile before it needed too (x), and
-/// what the row of tiles above needed too (y); the rest is computed. With uniform work the rectangle is as large
+/// what rows of tiles above needed too (y); the rest is computed. With uniform work the rectangle is as large
 /// as that of a tile far from all edges, or as the image, and moved inwards where it would reach over an edge.
 package struct PixelTrace {
   /// For each operator of the stage.
@@ -55,7 +55,7 @@ package struct PixelTrace {
           row[position].formUnion(needed[position])
         }
       }
-      above = row
+      for position in nodes.indices { above[position].formUnion(row[position]) }
     }
   }
 }
