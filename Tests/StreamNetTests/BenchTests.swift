@@ -41,7 +41,7 @@ import Testing
       case "row-stream":
         #expect(row["target_seconds"] == 5.0)
         #expect(row["evaluations"]?.integer ?? 0 > 0)
-        #expect(row["options"] == ["rows": 1])
+        #expect(row["options"] == JSON.object([]))
       default: continue
       }
       #expect(row["reason"] == JSON.null)

@@ -13,19 +13,14 @@ return {
   version = "1.0.0",
   api = "1",
   description = "One full-width row at a time, stages between narrow points.",
-  options = {
-    rows = {
-      type = "integer", default = 1, min = 1, max = 64, help = "rows of the last output made together",
-    },
-  },
-  schedule = function(graph, target, options)
+  schedule = function(graph, target)
     local ends, costs = partition.ends(graph), partition.costs(graph)
 
     local function edge(first, last)
       local start, stop = partition.first(graph, ends, first), ends[last]
       local keep = {}
       for index = start.index, stop.index - 1 do keep[graph.operators[index].output.name] = "y" end
-      local stage = { last = stop.name, tile = { rows = options.rows }, keep = keep, order = "pull" }
+      local stage = { last = stop.name, tile = { rows = 1 }, keep = keep, order = "pull" }
       local guess = partition.guess(graph, start, stop, "y", costs, target.input == "streamed")
       -- Placed as the plan will be; where that takes long, its bound comes first.
       function guess.look()
