@@ -25,17 +25,16 @@ package struct StepSequence: Sequence, Sendable {
     /// every row is asked for once.
     package mutating func next() -> Step? {
       while stage < program.stages.count {
-        var walk = walk ?? TileWalk(program.stages[stage], program.graph)
-        let step = walk.next(arrived: &arrived)
-        self.walk = walk
-        if let step { return step }
+        if walk == nil { walk = TileWalk(program.stages[stage], program.graph) }
+        // In its place: a copy of the walk a step would be most of the time.
+        if let step = walk!.next(arrived: &arrived) { return step }
         let last = program.stages[stage].operators.upperBound
         for input in inputs where input.lastReader <= last && arrived[input.tensor]! < input.shape.rows {
           defer { arrived[input.tensor]! += 1 }
           return Step.fetch(input.tensor, row: arrived[input.tensor]!, of: input.shape)
         }
         stage += 1
-        self.walk = nil
+        walk = nil
       }
       return nil
     }
