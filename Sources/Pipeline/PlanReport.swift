@@ -104,7 +104,7 @@ package struct PlanReport {
   }
 
   /// The work against layer by layer, such as `1.00x`.
-  package var factor: String { "\(hundredths(plan.macFactor))x" }
+  package var factor: String { "\(decimal(plan.macFactor, places: 2))x" }
 
   /// One line for each memory that is too small.
   package var shortages: [String] {
@@ -141,10 +141,12 @@ extension Placement {
 /// Bytes as people read them, with the exact number.
 func size(_ bytes: Int) -> String { "\(ByteSize.formatted(bytes)) (\(bytes))" }
 
-/// A number with two decimals, such as `1.05`; not negative.
-func hundredths(_ number: Double) -> String {
-  let count = Int((number * 100).rounded())
-  return "\(count / 100).\(count % 100 < 10 ? "0" : "")\(count % 100)"
+/// A number that is not negative with so many decimals, at least one, such as `1.05`.
+package func decimal(_ number: Double, places: Int) -> String {
+  let factor = (0..<places).reduce(1.0) { product, _ in product * 10 }
+  let digits = String(Int((number * factor).rounded()))
+  let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+  return "\(padded.dropLast(places)).\(padded.suffix(places))"
 }
 
 /// How far one number lies below another, in percent with one decimal; integer arithmetic.

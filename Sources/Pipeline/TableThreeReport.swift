@@ -104,7 +104,7 @@ package struct TableThreeReport {
       ]
       for column in columns {
         cells += [
-          hundredths(entry.ratios[column]), hundredths(entry.published.ratios[column]),
+          decimal(entry.ratios[column], places: 2), decimal(entry.published.ratios[column], places: 2),
           percent(entry.residual(column)),
         ]
       }
@@ -113,7 +113,7 @@ package struct TableThreeReport {
     var cells = ["geometric mean", "", "", ""]
     for column in columns {
       let (ours, published) = (table.geometricMeans[column], PublishedTable.geometricMeans[column])
-      cells += [hundredths(ours), hundredths(published), percent(ours / published - 1)]
+      cells += [decimal(ours, places: 2), decimal(published, places: 2), percent(ours / published - 1)]
     }
     rows.append(cells)
     let reading = TableThree.columns.map { column in

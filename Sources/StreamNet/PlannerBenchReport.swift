@@ -67,7 +67,7 @@ struct PlannerBenchReport {
     ])
     for row in rows {
       table.append([
-        row.model, row.run.policy, thousandths(row.seconds), row.target.map { "\($0)" } ?? "-",
+        row.model, row.run.policy, decimal(row.seconds, places: 3), row.target.map { "\($0)" } ?? "-",
         row.run.plan.map { String($0.placement.peak) } ?? "-",
       ])
     }
@@ -79,11 +79,4 @@ struct PlannerBenchReport {
     let settings = "seconds are the median of \(runs) on this computer; the targets are for a release build"
     return ([table.rendered(), settings] + reasons).joined(separator: "\n")
   }
-}
-
-/// A number with three decimals, not negative.
-private func thousandths(_ number: Double) -> String {
-  let count = String(Int((number * 1000).rounded()))
-  let digits = String(repeating: "0", count: max(0, 4 - count.count)) + count
-  return "\(digits.dropLast(3)).\(digits.suffix(3))"
 }

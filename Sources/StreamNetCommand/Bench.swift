@@ -14,17 +14,12 @@ struct BenchPlanner: ParsableCommand {
 
   @Argument(help: "Models, descriptions or networks of the zoo; without any: the whole zoo.")
   var models: [String] = []
-  @Option(help: ArgumentHelp("A board by name, or a board plug-in by path.", valueName: "name"))
-  var board: String?
+  @OptionGroup var target: TargetOptions
   @Option(
     help: ArgumentHelp(
       "A policy by name, or a policy plug-in by path; may be repeated. Without it: all there are.",
       valueName: "name"))
   var policy: [String] = []
-  @Option(help: ArgumentHelp("How the input arrives: resident or streamed.", valueName: "mode"))
-  var input: String?
-  @Option(help: ArgumentHelp("How buffers are placed: greedy.", valueName: "method"))
-  var placement: String?
   @Option(help: ArgumentHelp("How often each plan is made; the median counts.", valueName: "count"))
   var runs = 3
   @OptionGroup var plugins: PluginOptions
@@ -38,7 +33,8 @@ struct BenchPlanner: ParsableCommand {
 
   func run() throws {
     let request = Request(
-      model: "", board: board, input: input, placement: placement, pluginPath: plugins.pluginPath)
+      model: "", board: target.board, input: target.input, placement: target.placement,
+      pluginPath: plugins.pluginPath)
     try output.answer { () throws(RequestFailure) in
       try Toolkit().benchPlanner(request, models: models, policies: policy, runs: runs)
     }

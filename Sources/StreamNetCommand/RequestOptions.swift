@@ -29,24 +29,29 @@ struct PolicyOptions: ParsableArguments {
   }
 }
 
+/// What plans are made for, whatever the model and the policy.
+struct TargetOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("A board by name, or a board plug-in by path.", valueName: "name"))
+  var board: String?
+
+  @Option(help: ArgumentHelp("How the input arrives: resident or streamed.", valueName: "mode"))
+  var input: String?
+
+  @Option(help: ArgumentHelp("How buffers are placed: greedy or exact.", valueName: "method"))
+  var placement: String?
+}
+
 /// The model and what it is to run on, whatever the policy.
 struct ModelOptions: ParsableArguments {
   @Argument(help: "A .tflite model, a network description, a recipe, or the name of a network of the zoo.")
   var model: String
 
-  @Option(help: ArgumentHelp("A board by name, or a board plug-in by path.", valueName: "name"))
-  var board: String?
+  @OptionGroup var target: TargetOptions
 
   @OptionGroup var policyOptions: PolicyOptions
 
-  @Option(help: ArgumentHelp("How the input arrives: resident or streamed.", valueName: "mode"))
-  var input: String?
-
   @Option(help: ArgumentHelp("What may be used, such as sram=96K,flash=1M.", valueName: "memory=size,..."))
   var budget: String?
-
-  @Option(help: ArgumentHelp("How buffers are placed: greedy or exact.", valueName: "method"))
-  var placement: String?
 
   @Flag(help: "Leave conversions from and to float32, uint8 and int16 to the user of the model.")
   var stripBorders = false
@@ -56,8 +61,9 @@ struct ModelOptions: ParsableArguments {
   /// The request these options make.
   func request() throws -> Request {
     Request(
-      model: model, board: board, options: try policyOptions.values(), budget: budget, input: input,
-      placement: placement, stripsBorders: stripBorders, pluginPath: plugins.pluginPath)
+      model: model, board: target.board, options: try policyOptions.values(), budget: budget,
+      input: target.input, placement: target.placement, stripsBorders: stripBorders,
+      pluginPath: plugins.pluginPath)
   }
 }
 
