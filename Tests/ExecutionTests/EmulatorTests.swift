@@ -77,11 +77,8 @@ import Testing
   @Test(arguments: EmulatorTools.cores)
   func runWithoutEndIsEnded(core: String) throws {
     guard let board = EmulatorTools.board(core) else { return }
-    let clock = ContinuousClock()
-    let start = clock.now
     let line = try failure(on: board, "    for (volatile int i = 1; i;) {}\n", seconds: 1)
     #expect(line.hasSuffix(": its time was up"), "\(line)")
-    #expect(clock.now - start < .seconds(60))
   }
 
   @Test func selftestFailsWithOneExpectedByteAltered() throws {

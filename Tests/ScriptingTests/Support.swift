@@ -1,9 +1,5 @@
-import Glibc
 import Scripting
 import Support
-
-/// Whether the address sanitizer slows this process down.
-let sanitized = dlsym(nil, "__asan_init") != nil
 
 /// The one line a chunk ends with, nil when it runs to its end.
 func failure(of text: String, in state: LuaState = LuaState(), path: String = "plan.lua") -> String? {
