@@ -19,14 +19,9 @@ package struct Plan {
     self.schedule = schedule
     self.program = program
     self.placement = placement
-    var macs = MACs()
-    var steps = 0
-    for step in program.steps {
-      steps += 1
-      macs += program.macs(of: step)
-    }
-    self.macs = macs
-    stepCount = steps
+    let work = program.work()
+    macs = work.total
+    stepCount = work.steps
     flashBytes = program.constantBytes
   }
 
@@ -84,9 +79,9 @@ package struct Plan {
     let demand = program.memoryDemand()
     let live = demand.liveBytes
     var best = (step: spans.first?.lowerBound ?? 0, bytes: -1)
-    for (moment, step) in demand.stepOfMoment.enumerated()
-    where live[moment + 1] > best.bytes && spans.contains(where: { $0.contains(step) }) {
-      best = (step, live[moment + 1])
+    for (moment, steps) in program.stepsOfMoments().enumerated()
+    where live[moment + 1] > best.bytes && spans.contains(where: { $0.contains(steps.lowerBound) }) {
+      best = (steps.lowerBound, live[moment + 1])
     }
     return best.step
   }

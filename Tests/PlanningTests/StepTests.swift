@@ -43,7 +43,9 @@ import Testing
           for read in program.reads(of: step) where graph.inputs.contains(read.tensor) {
             #expect(read.rows.upperBound <= arrived[read.tensor], "\(again), graph \(number)")
           }
-        case .move:
+        case .clear:
+          computed[step.index] = 0
+        case .move, .save, .turn:
           Issue.record("\(again), graph \(number): a stage of one operator moves something")
         }
       }

@@ -52,7 +52,7 @@ package final class StagePlanner {
       throw .unknown(
         "operator behind \(graph.operators[first].name)", stage.last, among: graph.operators.map(\.name))
     }
-    if let problem = stage.problems(operators: first...last, of: graph).first { throw problem }
+    if let problem = stage.problems(operators: first...last, of: graph, input: input).first { throw problem }
     guard var program = whole else { throw Problem("an operator of the graph has no kernel") }
     let streamed = input == .streamed ? Set(graph.inputs) : []
     program.stages = [StageLoop(operators: first...last, stage: stage, of: graph, streamed: streamed)]
@@ -78,17 +78,12 @@ extension Program {
   ///   - given: tensors that are there before the first step, beside resident inputs.
   ///   - wanted: tensors that must be there behind the last, beside the graph's outputs.
   fileprivate func estimate(given: Set<TensorIndex>, wanted: Set<TensorIndex>) -> StageEstimate {
-    var macs = MACs()
-    var steps = 0
-    for step in self.steps {
-      steps += 1
-      guard step.kind == .compute else { continue }
-      macs += self.macs(of: step)
-    }
+    let work = work()
     let demand = memoryDemand(given: given, wanted: wanted).living
     let conflicts = Conflicts(demand.buffers, inPlace: demand.inPlace)
     return StageEstimate(
-      peak: placeGreedily(demand.buffers, conflicts).peak.roundedUp(to: 4), macs: macs, steps: steps)
+      peak: placeGreedily(demand.buffers, conflicts).peak.roundedUp(to: 4), macs: work.total,
+      steps: work.steps)
   }
 }
 
