@@ -51,7 +51,9 @@ let package = Package(
     .testTarget(name: "YAMLTests", dependencies: ["YAML", "Support"], swiftSettings: strict),
     .testTarget(name: "NetworkTests", dependencies: ["Network", "YAML", "Support"], swiftSettings: strict),
     .testTarget(
-      name: "ScriptingTests", dependencies: ["Scripting", "CLuaBridge", "Support"], swiftSettings: strict),
+      name: "ScriptingTests",
+      dependencies: ["Scripting", "CLuaBridge", "Support", "Network", "Planning", "Pipeline", "TestSupport"],
+      swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Support", "Network", "Planning", "Execution"],
       path: "Tests/TestSupport", swiftSettings: strict),

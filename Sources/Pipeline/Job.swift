@@ -42,6 +42,7 @@ package struct Job {
     let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: policy.location)
     return Plan(
       job: self, schedule: schedule, program: program,
-      placement: program.placed(in: board.workingMemory.name, by: placement))
+      placement: program.placed(in: board.workingMemory.name, by: placement),
+      evaluations: planner.questions)
   }
 }

@@ -13,12 +13,15 @@ package struct Plan {
   /// Bytes of constants: weights, biases, requantisation tables and constant operands.
   package var flashBytes: Int
   package var stepCount: Int
+  /// How many stages and schedules the policy had evaluated before it gave this one: 0 where it does not search.
+  package var evaluations: Int
 
-  init(job: Job, schedule: Schedule, program: Program, placement: Placement) {
+  init(job: Job, schedule: Schedule, program: Program, placement: Placement, evaluations: Int) {
     self.job = job
     self.schedule = schedule
     self.program = program
     self.placement = placement
+    self.evaluations = evaluations
     let work = program.work()
     macs = work.total
     stepCount = work.steps

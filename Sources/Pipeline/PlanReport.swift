@@ -46,7 +46,12 @@ package struct PlanReport {
         ("last", .string(stage.last)),
         ("operators", .array(loop.operators.map { .string(graph.operators[$0].name) })),
         ("tile", .array([.integer(loop.grid.tileRows), .integer(loop.grid.tileColumns)])),
+        ("grid", .array([.integer(loop.grid.count / loop.grid.across), .integer(loop.grid.across)])),
         ("tiles", .integer(loop.grid.count)),
+        (
+          "window_operators",
+          .integer(loop.operators.count { graph.readsNeighbours(graph.operators[$0]) })
+        ),
       ])
     }
   }
@@ -96,6 +101,19 @@ package struct PlanReport {
         + " \(shortage.excess) too many"
       guard shortage.region == plan.job.board.workingMemory.name else { return line }
       return "\(line); the peak is at \(plan.program.graph.location(of: plan.peakOperator))"
+    }
+  }
+}
+
+extension Graph {
+  /// Whether an operator reads several pixels of an operand, but not always all of them, for one of its result:
+  /// what makes tiles of a stage share pixels.
+  fileprivate func readsNeighbours(_ node: Operator) -> Bool {
+    let operands = operands(of: node)
+    guard operands.output.shape.rows * operands.output.shape.columns > 1 else { return false }
+    return activations(of: node).contains { operand, _ in
+      let window = node.kind.window(of: operand, operands)
+      return [window.rows, window.columns].contains { $0.taps > 1 && $0.numerator != 0 }
     }
   }
 }

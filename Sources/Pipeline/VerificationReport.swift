@@ -45,6 +45,7 @@ package struct VerificationReport {
       ("flash_bytes", .integer(run.figures.flash)),
       ("arena_bytes", .integer(run.arena)), ("stack_bound_bytes", .integer(run.figures.stackBound)),
       ("stack_used_bytes", .integer(run.stackUsed)),
+      ("trace", run.transcript.cases.first?.steps.map { .string(hexadecimal($0)) } ?? .null),
       (
         "operators",
         .array(
@@ -110,4 +111,10 @@ package struct VerificationReport {
       + "\(size(run.figures.code)) of code, \(size(run.figures.weights)) of weights, "
       + "\(size(run.arena)) of arena, \(run.stackUsed) of at most \(run.figures.stackBound) bytes of stack"
   }
+}
+
+/// 16 digits.
+private func hexadecimal(_ number: UInt64) -> String {
+  let digits = String(number, radix: 16)
+  return String(repeating: "0", count: 16 - digits.count) + digits
 }

@@ -94,6 +94,7 @@ extension Policy {
       JSON.object([
         ("name", .string(option.name)), ("type", .string(option.kind.rawValue)),
         ("default", option.fallback?.json ?? .null), ("value", .string(option.expectation)),
+        ("choices", .array(option.choices.map(JSON.string))),
         ("help", .string(option.help)),
       ])
     }

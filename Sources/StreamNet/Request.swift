@@ -24,7 +24,10 @@ public struct Request: Sendable {
   public var flippedWeight: String?
   /// Whether a simulation checks every access.
   public var isGuarded: Bool
-  /// Whether a verification runs the firmware on an emulated machine.
+  /// The links of the chain of proof that a verification goes through, such as `guarded`, behind the reference;
+  /// where empty, all that this computer can run.
+  public var links: [String]
+  /// Whether a verification runs the firmware on an emulated machine, whatever the links.
   public var isEmulated: Bool
   /// Whether conversions at the model's borders are left to its user: inputs and outputs are int8 then.
   public var stripsBorders: Bool
@@ -36,7 +39,7 @@ public struct Request: Sendable {
     model: String, board: String? = nil, policy: String? = nil, options: [String: String] = [:],
     budget: String? = nil, input: String? = nil, placement: String? = nil, data: [String] = [],
     golden: String? = nil, flippedWeight: String? = nil, isGuarded: Bool = false,
-    isEmulated: Bool = false, stripsBorders: Bool = false, pluginPath: [String] = []
+    links: [String] = [], isEmulated: Bool = false, stripsBorders: Bool = false, pluginPath: [String] = []
   ) {
     self.model = model
     self.board = board
@@ -49,6 +52,7 @@ public struct Request: Sendable {
     self.golden = golden
     self.flippedWeight = flippedWeight
     self.isGuarded = isGuarded
+    self.links = links
     self.isEmulated = isEmulated
     self.stripsBorders = stripsBorders
     self.pluginPath = pluginPath

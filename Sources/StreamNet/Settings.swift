@@ -1,3 +1,4 @@
+import Execution
 import Network
 import Pipeline
 import Planning
@@ -12,7 +13,15 @@ struct Settings {
   var cases: [InputCase]
   var golden: Golden?
   var flip: WeightFlip?
-  var isEmulated: Bool
+  /// The links of the chain of proof behind the reference.
+  var links: [Verification.Link]
+  /// Whether anything is to be verified where a recipe does not ask for it.
+  var asksForCheck: Bool
+
+  /// What needs no tools but those that every computer may have.
+  private static var possibleLinks: [Verification.Link] {
+    [.simulation, .guarded] + (HostProject.compiler == nil ? [] : [.host])
+  }
 
   static let defaultBoard = "stm32f767zi"
   static let defaultPolicy = "layer-wise"
@@ -60,7 +69,10 @@ struct Settings {
       throw RequestFailure(error)
     }
     flip = values.flip
-    isEmulated = request.isEmulated || recipe?.check?.isEmulated ?? false
+    asksForCheck = values.cases != nil || !values.links.isEmpty || request.golden != nil || request.isEmulated
+    links = values.links.isEmpty ? Settings.possibleLinks : values.links
+    let isEmulated = values.links.isEmpty && recipe?.check?.isEmulated ?? false
+    if isEmulated || request.isEmulated { links.append(.emulator) }
   }
 }
 
@@ -72,6 +84,7 @@ struct RequestValues {
   /// nil where the request gives no data.
   var cases: [InputCase]?
   var flip: WeightFlip?
+  var links: [Verification.Link]
 
   init(_ request: Request) throws(RequestFailure) {
     var problems: [Problem] = []
@@ -88,6 +101,7 @@ struct RequestValues {
     }
     input = choice("--input", request.input, as: InputMode.self)
     placement = choice("--placement", request.placement, as: PlacementMethod.self)
+    links = request.links.compactMap { choice("--link", $0, as: Verification.Link.self) }
     for entry in request.budget?.split(separator: ",") ?? [] {
       let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       if parts.count == 2, let bytes = try? ByteSize.parse(String(parts[1])) {

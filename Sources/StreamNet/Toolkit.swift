@@ -74,7 +74,7 @@ public struct Toolkit: Sendable {
   public func run(_ request: Request) throws(RequestFailure) -> Report {
     let settings = try Settings(request, home: home)
     let plan = try makePlan(settings)
-    let isChecked = settings.recipe == nil || settings.recipe?.check != nil
+    let isChecked = settings.recipe == nil || settings.recipe?.check != nil || settings.asksForCheck
     let verification = isChecked ? try verification(of: plan, settings) : nil
     let report = RunReport(plan: plan, verification: verification)
     if let directory = settings.recipe?.outputDirectory {
@@ -131,18 +131,15 @@ public struct Toolkit: Sendable {
     try answering { () throws(Diagnostics) in try settings.job.plan() }
   }
 
-  /// Every link of the chain that this machine can run.
+  /// The links of the chain that the settings name.
   private func verification(
     of plan: Plan, _ settings: Settings
   ) throws(RequestFailure) -> VerificationReport {
-    let links: [Verification.Link] =
-      [.simulation, .guarded] + (HostProject.compiler == nil ? [] : [.host])
-      + (settings.isEmulated ? [.emulator] : [])
-    return try answering { () throws(Diagnostics) in
+    try answering { () throws(Diagnostics) in
       VerificationReport(
         plan,
         try Verification(
-          plan, cases: settings.cases, golden: settings.golden, flip: settings.flip, links: links,
+          plan, cases: settings.cases, golden: settings.golden, flip: settings.flip, links: settings.links,
           toolVersion: Toolkit.version))
     }
   }

@@ -84,3 +84,25 @@ struct DataOptions: ParsableArguments {
       valueName: "data"))
   var data: [String] = []
 }
+
+/// What is checked, and how far.
+struct CheckOptions: ParsableArguments {
+  @OptionGroup var data: DataOptions
+  @Option(help: ArgumentHelp("Check against the outputs recorded in this file.", valueName: "file"))
+  var golden: String?
+  @Option(
+    help: ArgumentHelp(
+      "Go through this link of the chain, behind the reference: simulation, guarded, host or emulator; may be repeated. Without it: the first three.",
+      valueName: "name"))
+  var link: [String] = []
+  @Flag(help: "Also run the firmware on the emulated machine that stands for the board.")
+  var emulate = false
+
+  /// Adds these options to a request.
+  func complete(_ request: inout Request) {
+    request.data = data.data
+    request.golden = golden
+    request.links = link
+    request.isEmulated = emulate
+  }
+}

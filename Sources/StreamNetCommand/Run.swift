@@ -6,10 +6,12 @@ struct Run: ParsableCommand {
     abstract: "Does everything a recipe asks for; a model is planned and checked.")
 
   @OptionGroup var options: RequestOptions
+  @OptionGroup var check: CheckOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let request = try options.request()
-    try output.answer { () throws(RequestFailure) in try Toolkit().run(request) }
+    var request = try options.request()
+    check.complete(&request)
+    try output.answer { [request] () throws(RequestFailure) in try Toolkit().run(request) }
   }
 }

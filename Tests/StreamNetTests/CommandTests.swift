@@ -91,6 +91,25 @@ import Testing
     #expect(try outcome.json()["bit_exact"] == true)
   }
 
+  /// Only the links that are asked for are gone through, in the order of the chain; `run` takes the same flags.
+  @Test(arguments: ["verify", "run"])
+  func links(_ command: String) throws {
+    for links in [["guarded"], ["guarded", "simulation"], ["reference"]] {
+      let flags = links.flatMap { ["--link", $0] }
+      let outcome = try Streamnet.run(
+        [command, "tiny.yaml", "--data", "noise:7", "--json"] + flags, in: tinyFolder(), path: Self.programs)
+      #expect(outcome.code == 0)
+      let report = command == "run" ? try outcome.json()["verify"] : try outcome.json()
+      let chain = try #require(report?["links"]?.array)
+      let expected = ["reference", "simulation", "guarded"].filter { $0 == "reference" || links.contains($0) }
+      #expect(chain.compactMap { $0["link"]?.string } == expected)
+      #expect(chain.allSatisfy { $0["cases"]?.array?.compactMap { $0["data"]?.string } == ["noise:7"] })
+    }
+    try expectFailure(
+      [command, "tiny.yaml", "--link", "guard"], in: tinyFolder(),
+      ["--link is \"guard\"; expected reference or simulation or guarded or host or emulator"], code: 64)
+  }
+
   /// What people see who look for the operators is what the registry and the kernels say.
   @Test func operators() throws {
     let outcome = try Streamnet.run(["ops", "--json"], in: Folder())

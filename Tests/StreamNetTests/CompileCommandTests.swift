@@ -123,6 +123,7 @@ import Testing
     let links = report["links"]?.array?.compactMap { $0["link"]?.string }
     #expect(links == ["reference", "simulation", "guarded", "host", "emulator"])
     let figures = try #require(report["emulator"])
+    #expect(figures["trace"]?.string?.utf8.count == 16)
     let total = try #require(figures["instructions"]?.integer)
     let operators = try #require(figures["operators"]?.array)
     #expect(operators.compactMap { $0["instructions"]?.integer }.reduce(0, +) == total)

@@ -25,7 +25,11 @@ import Testing
     #expect(plan["fits"]?.bool == true)
     #expect(plan["mac_factor"] == 1.0)
     let stages = try #require(plan["stages"]?.array)
-    #expect(stages.map(\.keys) == Array(repeating: ["last", "operators", "tile", "tiles"], count: 5))
+    let stageKeys = ["last", "operators", "tile", "grid", "tiles", "window_operators"]
+    #expect(stages.map(\.keys) == Array(repeating: stageKeys, count: 5))
+    #expect(stages.compactMap { $0["last"]?.string } == ["stem", "spread", "sum", "pool", "classes"])
+    // Pooling everything into one pixel is no window that neighbours share.
+    #expect(stages.compactMap { $0["window_operators"]?.integer } == [1, 1, 0, 0, 0])
     let buffers = try #require(plan["buffers"]?.array)
     let keys = ["name", "kind", "layout", "bytes", "offset", "region", "first_step", "last_step"]
     #expect(buffers.map(\.keys) == Array(repeating: keys, count: 6))
@@ -46,6 +50,20 @@ import Testing
     #expect(plan["available"] == 100)
     #expect(plan["excess"] == 44)
     #expect(plan["region"] == "sram")
+  }
+
+  @Test func stagesOfTiles() throws {
+    let arguments = ["plan", "plain.yaml", "--plugin-path", ".", "--policy", "squares", "--json"]
+    for (tile, grid) in [(1, [3, 3]), (2, [2, 2]), (3, [1, 1])] {
+      let outcome = try Streamnet.run(
+        arguments + ["--option", "tile=\(tile)"], in: CompareTests.folder())
+      let stage = try #require(try outcome.json()["stages"]?.array?.first)
+      #expect(stage["operators"] == ["stem", "spread"])
+      #expect(stage["tile"] == [.integer(tile), .integer(tile)])
+      #expect(stage["grid"]?.array?.compactMap(\.integer) == grid)
+      #expect(stage["tiles"]?.integer == grid[0] * grid[1])
+      #expect(stage["window_operators"] == 2)
+    }
   }
 
   @Test func verifyKeys() throws {
@@ -82,7 +100,17 @@ import Testing
       ])
     #expect(try report("ops").keys == ["report", "version", "operators"])
     #expect(try report("boards").keys == ["report", "version", "boards"])
-    #expect(try report("policies").keys == ["report", "version", "policies"])
+    let policies = try report("policies")
+    #expect(policies.keys == ["report", "version", "policies"])
+    for policy in try #require(policies["policies"]?.array) {
+      #expect(policy.keys == ["name", "version", "description", "options"])
+      for option in try #require(policy["options"]?.array) {
+        #expect(option.keys == ["name", "type", "default", "value", "choices", "help"])
+      }
+    }
+    let patch = try #require(try report("policies", "patch")["policies"]?.array?.first?["options"]?.array)
+    #expect(patch.first { $0["name"] == "work" }?["choices"] == ["clipped", "uniform"])
+    #expect(patch.first { $0["name"] == "tile" }?["choices"] == [])
     #expect(try report("doctor").keys == ["report", "version", "ok", "checks"])
   }
 }

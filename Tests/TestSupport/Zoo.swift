@@ -8,10 +8,15 @@ package enum Zoo {
     "mcunet-vww1", "mcunet-vww2", "proxyless-w0.3",
   ]
 
+  /// The description of a network.
+  package static func path(_ name: String) -> String {
+    let root = Files.folder(of: Files.folder(of: Files.folder(of: #filePath)))
+    return Files.join(root, "recipes/zoo/\(name).yaml")
+  }
+
   /// The normalised graph of a network.
   package static func graph(_ name: String) throws(Diagnostics) -> Graph {
-    let root = Files.folder(of: Files.folder(of: Files.folder(of: #filePath)))
-    let bytes = try Files.read(Files.join(root, "recipes/zoo/\(name).yaml"), limit: 1 << 20)
+    let bytes = try Files.read(path(name), limit: 1 << 20)
     return try Description.read(bytes, file: "\(name).yaml").normalised().graph
   }
 

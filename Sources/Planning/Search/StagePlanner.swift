@@ -31,6 +31,8 @@ package final class StagePlanner {
   private let cuts: [Cut]
   private let whole: Program?
   private var answers: [Question: StageEstimate] = [:]
+  /// How often it was asked about a stage or a schedule.
+  package private(set) var questions = 0
 
   package init(graph: Graph, input: InputMode, kernels: KernelRegistry) {
     self.graph = graph
@@ -46,6 +48,7 @@ package final class StagePlanner {
   /// - Throws: the first thing that keeps it from being lowered.
   /// - Complexity: O(steps of the stage * rows a step touches) the first time, O(1) behind it.
   package func estimate(_ stage: Stage, first: OperatorIndex) throws(Problem) -> StageEstimate {
+    questions += 1
     let question = Question(first: first, stage: stage)
     if let answer = answers[question] { return answer }
     guard let last = graph.operatorIndex(named: stage.last), last >= first else {
@@ -66,6 +69,7 @@ package final class StagePlanner {
   ///
   /// - Throws: everything that keeps it from being lowered.
   package func estimate(_ schedule: Schedule, source: Location) throws(Diagnostics) -> StageEstimate {
+    questions += 1
     let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: source)
     return program.estimate(given: [], wanted: [])
   }

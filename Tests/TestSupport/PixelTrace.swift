@@ -6,17 +6,20 @@ import Planning
 ///
 /// What a tile needs of a tensor is the smallest rectangle around what its readers need for the pixels they
 /// compute in this tile; a reader needs what lies inside the image of the smallest rectangle around its windows. Kept of it is what the tile before it needed too (x), and
-/// what the row of tiles above needed too (y); the rest is computed.
-struct PixelTrace {
+/// what the row of tiles above needed too (y); the rest is computed. With uniform work the rectangle is as large
+/// as that of a tile far from all edges, or as the image, and moved inwards where it would reach over an edge.
+package struct PixelTrace {
   /// For each operator of the stage.
-  private(set) var macs: [MACs]
+  package private(set) var macs: [MACs]
 
-  init(_ graph: Graph, _ operators: ClosedRange<OperatorIndex>, _ stage: Stage) {
+  package init(_ graph: Graph, _ operators: ClosedRange<OperatorIndex>, _ stage: Stage) {
     macs = Array(repeating: MACs(), count: operators.count)
     let nodes = operators.map { Node($0, graph, in: operators) }
     let output = nodes[nodes.count - 1]
     let (tileRows, tileColumns) = (stage.tile.rows ?? output.rows, stage.tile.columns ?? output.columns)
     let nothing = nodes.map { Pixels($0.rows, $0.columns) }
+    let uniform = Boundless(
+      nodes, rows: min(tileRows, output.rows), columns: min(tileColumns, output.columns))
     var above = nothing
     for top in stride(from: 0, to: output.rows, by: tileRows) {
       var (left, row) = (nothing, nothing)
@@ -27,6 +30,10 @@ struct PixelTrace {
         }
         for position in nodes.indices.reversed() {
           needed[position].fillRectangle()
+          if stage.work == .uniform, position < nodes.count - 1 {
+            needed[position].enlarge(
+              rows: uniform.rows[position]?.count ?? 0, columns: uniform.columns[position]?.count ?? 0)
+          }
           let keep = position == nodes.count - 1 ? .none : stage.keep[nodes[position].name] ?? .none
           var covered = nodes[position].reads.map { _ in Covered() }
           for y in 0..<nodes[position].rows {
@@ -50,6 +57,37 @@ struct PixelTrace {
       }
       above = row
     }
+  }
+}
+
+/// What a tile needs of every result where images have no edges, as rows and columns.
+private struct Boundless {
+  var rows: [ClosedRange<Int>?]
+  var columns: [ClosedRange<Int>?]
+
+  init(_ nodes: [Node], rows: Int, columns: Int) {
+    self.rows = Boundless.needed(nodes, rows) { $0.rows }
+    self.columns = Boundless.needed(nodes, columns) { $0.columns }
+  }
+
+  private static func needed(
+    _ nodes: [Node], _ tile: Int, _ axis: (Window) -> AxisWindow
+  ) -> [ClosedRange<Int>?] {
+    var needed = [ClosedRange<Int>?](repeating: nil, count: nodes.count)
+    needed[nodes.count - 1] = 0...tile - 1
+    for position in nodes.indices.reversed() {
+      guard let positions = needed[position] else { continue }
+      for read in nodes[position].reads {
+        let window = axis(read.window)
+        for y in positions {
+          let part = window.first(y)...window.first(y) + window.extent - 1
+          let known = needed[read.producer] ?? part
+          needed[read.producer] =
+            min(known.lowerBound, part.lowerBound)...max(known.upperBound, part.upperBound)
+        }
+      }
+    }
+    return needed
   }
 }
 
@@ -92,6 +130,18 @@ private struct Pixels {
 
   mutating func formUnion(_ other: Pixels) {
     for index in members.indices where other.members[index] { members[index] = true }
+  }
+
+  /// Adds pixels to a rectangle until it has at least this size or is the whole image: below and to the right
+  /// first.
+  mutating func enlarge(rows: Int, columns: Int) {
+    let pixels = members.indices.filter { members[$0] }.map { (y: $0 / self.columns, x: $0 % self.columns) }
+    guard let top = pixels.first?.y, let left = pixels.map(\.x).min() else { return }
+    let (height, width) = (min(rows, self.rows), min(columns, self.columns))
+    for y in min(top, self.rows - height)..<min(top, self.rows - height) + height {
+      for x in min(left, self.columns - width)..<min(left, self.columns - width) + width { insert(y, x) }
+    }
+    fillRectangle()
   }
 
   /// Adds what is missing from the smallest rectangle around all members.

@@ -1,0 +1,57 @@
+import Pipeline
+import Planning
+import Scripting
+import Support
+
+extension Toolkit {
+  /// Measures how long planning takes: policy, lowering and placement of each model by each policy.
+  ///
+  /// Seconds differ from run to run; everything else of the report does not.
+  /// - Parameters:
+  ///   - request: board, budget, input mode and placement; its model, policy and options play no part.
+  ///   - models: as in a request; where empty, the networks of the zoo.
+  ///   - policies: names or paths of policy plug-ins; where empty, every policy there is. Options have their
+  ///     defaults.
+  ///   - runs: how often each plan is made, at least once; the median counts.
+  public func benchPlanner(
+    _ request: Request, models: [String] = [], policies: [String] = [], runs: Int = 3
+  ) throws(RequestFailure) -> Report {
+    let catalog = PluginCatalog(folders: request.pluginPath + [home.plugins])
+    let models = models.isEmpty ? try answering { () throws(Diagnostics) in try home.networks() } : models
+    var rows: [PlannerBenchReport.Row] = []
+    for model in models {
+      var request = request
+      (request.model, request.policy, request.options) = (model, Settings.defaultPolicy, [:])
+      var job = try Settings(request, home: home).job
+      job.options = [:]
+      for name in policies.isEmpty ? catalog.names(.policy) : policies {
+        rows.append(
+          try answering { () throws(Diagnostics) in
+            PlannerBenchReport.Row(job, try timings(of: job, by: catalog.policy(name), runs: max(1, runs)))
+          })
+      }
+    }
+    return PlannerBenchReport(rows: rows, runs: max(1, runs)).report
+  }
+
+  /// The same plan made several times, and the seconds each took.
+  private func timings(
+    of job: Job, by policy: any Policy, runs: Int
+  ) throws(Diagnostics) -> [(run: Comparison.Run, seconds: Double)] {
+    var timings: [(run: Comparison.Run, seconds: Double)] = []
+    let clock = ContinuousClock()
+    for _ in 0..<runs {
+      let start = clock.now
+      let run = try Comparison(job, policies: [policy], sweeps: []).runs[0]
+      timings.append((run, (clock.now - start) / .seconds(1)))
+    }
+    return timings
+  }
+}
+
+extension Home {
+  /// The names of the network descriptions that ship, in alphabetical order.
+  fileprivate func networks() throws(Diagnostics) -> [String] {
+    try Files.list(zoo, suffix: ".yaml").map { String($0.dropLast(".yaml".count)) }
+  }
+}

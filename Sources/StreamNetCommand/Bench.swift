@@ -1,0 +1,46 @@
+import ArgumentParser
+import StreamNet
+
+struct Bench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measures how long things take on this computer.", subcommands: [BenchPlanner.self])
+}
+
+struct BenchPlanner: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "planner",
+    abstract: "Times planning by each policy: policy, lowering and placement.",
+    discussion: "Options of policies have their defaults. A timing is information, never a failure.")
+
+  @Argument(help: "Models, descriptions or networks of the zoo; without any: the whole zoo.")
+  var models: [String] = []
+  @Option(help: ArgumentHelp("A board by name, or a board plug-in by path.", valueName: "name"))
+  var board: String?
+  @Option(
+    help: ArgumentHelp(
+      "A policy by name, or a policy plug-in by path; may be repeated. Without it: all there are.",
+      valueName: "name"))
+  var policy: [String] = []
+  @Option(help: ArgumentHelp("How the input arrives: resident or streamed.", valueName: "mode"))
+  var input: String?
+  @Option(help: ArgumentHelp("How buffers are placed: greedy.", valueName: "method"))
+  var placement: String?
+  @Option(help: ArgumentHelp("How often each plan is made; the median counts.", valueName: "count"))
+  var runs = 3
+  @OptionGroup var plugins: PluginOptions
+  @OptionGroup var output: TableOutputOptions
+
+  func validate() throws {
+    guard (1...1000).contains(runs) else {
+      throw ValidationError("--runs is \(runs): expected 1 to 1000")
+    }
+  }
+
+  func run() throws {
+    let request = Request(
+      model: "", board: board, input: input, placement: placement, pluginPath: plugins.pluginPath)
+    try output.answer { () throws(RequestFailure) in
+      try Toolkit().benchPlanner(request, models: models, policies: policy, runs: runs)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Support
+import Testing
+
+/// How long things take. No test depends on how long that is.
+@Suite struct BenchTests {
+  private func bench(_ arguments: [String]) throws -> Streamnet.Outcome {
+    try Streamnet.run(["bench", "planner", "--plugin-path", "."] + arguments, in: CompareTests.folder())
+  }
+
+  /// Every model by every policy, one that cannot apply among them.
+  @Test func planner() throws {
+    let policies = ["layer-wise", "never", "row-stream"]
+    let outcome = try bench(
+      ["plain.yaml", "mcunet-in0", "--runs", "2", "--input", "streamed", "--json"]
+        + policies.flatMap { ["--policy", $0] })
+    #expect(outcome.errors == "")
+    #expect(outcome.code == 0)
+    let report = try outcome.json()
+    #expect(report.keys == ["report", "version", "runs", "rows"])
+    #expect(report["report"] == "bench-planner")
+    #expect(report["version"] == 1)
+    #expect(report["runs"] == 2)
+    let rows = try #require(report["rows"]?.array)
+    #expect(
+      rows.compactMap { $0["model"]?.string } == ["plain", "plain", "plain"]
+        + Array(repeating: "mcunet-in0", count: 3))
+    #expect(rows.compactMap { $0["policy"]?.string } == policies + policies)
+    #expect(
+      rows.allSatisfy {
+        $0.keys == [
+          "model", "policy", "options", "input", "seconds", "target_seconds", "evaluations",
+          "peak_sram_bytes", "reason",
+        ]
+      })
+    #expect(rows.allSatisfy { $0["input"] == "streamed" && $0["seconds"]?.number ?? -1 >= 0 })
+    for row in rows {
+      switch row["policy"]?.string {
+      case "layer-wise":
+        #expect(row["target_seconds"] == 0.1)
+        #expect(row["evaluations"] == 0)
+      case "row-stream":
+        #expect(row["target_seconds"] == 5.0)
+        #expect(row["evaluations"]?.integer ?? 0 > 0)
+        #expect(row["options"] == ["rows": 1])
+      default: continue
+      }
+      #expect(row["reason"] == JSON.null)
+      let settings = ["--policy", row["policy"]?.string ?? "", "--input", "streamed", "--json"]
+      let name = row["model"] == "plain" ? "plain.yaml" : "mcunet-in0"
+      let plan = try Streamnet.run(["plan", name] + settings, in: CompareTests.folder()).json()
+      #expect(row["peak_sram_bytes"] == plan["peak_sram_bytes"])
+    }
+    let declined = rows[1]
+    #expect(declined["reason"] == "policy never does not apply: this is no tiny network")
+    for key in ["target_seconds", "evaluations", "peak_sram_bytes"] { #expect(declined[key] == JSON.null) }
+  }
+
+  @Test func tables() throws {
+    let text = try bench(["plain.yaml", "--policy", "layer-wise", "--policy", "never", "--runs", "1"])
+    let lines = text.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    #expect(lines[0] == ["network", "policy", "seconds", "target", "peak", "SRAM"])
+    #expect(lines[1][0...1] == ["plain", "layer-wise"] && lines[1][3...] == ["0.1", "144"])
+    #expect(lines[2][0...1] == ["plain", "never"] && lines[2][3...] == ["-", "-"])
+    #expect(text.output.hasSuffix("\nnever: policy never does not apply: this is no tiny network\n"))
+    let csv = try bench(["plain.yaml", "--policy", "layer-wise", "--csv", "--runs", "1"])
+    let rows = csv.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    #expect(
+      rows[0].map(String.init) == [
+        "model", "policy", "options", "input", "seconds", "target_seconds", "evaluations", "peak_sram_bytes",
+        "reason",
+      ])
+    #expect(rows[1].count == 9 && rows[1][0] == "plain" && rows[1][5] == "0.1" && rows[1][7] == "144")
+  }
+
+  @Test func refusals() throws {
+    #expect(try bench(["plain.yaml", "--runs", "0"]).code == 64)
+    let unknown = try bench(["plain.yaml", "--policy", "layerwise", "--runs", "1"])
+    #expect(unknown.code == 1)
+    #expect(unknown.complaints.first?.hasPrefix("error: there is no policy named \"layerwise\"") == true)
+    #expect(try Streamnet.run(["bench", "--help"], in: Folder()).output.contains("planner"))
+  }
+}
