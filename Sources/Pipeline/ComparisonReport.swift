@@ -27,7 +27,8 @@ package struct ComparisonReport {
       ("peak_sram_bytes", integer { $0.placement.peak }),
       ("layerwise_sram_bytes", integer { $0.program.layerwisePeak }), ("macs", integer { $0.macs.nominal }),
       ("valid_macs", integer { $0.macs.valid }),
-      ("mac_factor", run.plan.map { .number($0.macFactor) } ?? .null), ("steps", integer { $0.stepCount }),
+      ("mac_factor", run.plan.map { .number($0.macFactor) } ?? .null),
+      ("estimated_instructions", integer { $0.estimatedInstructions }), ("steps", integer { $0.stepCount }),
       ("stream_buffer_bytes", integer { $0.streamBufferBytes }),
       ("fits", run.plan.map { .bool($0.fits) } ?? .null), ("reason", run.reason.map(JSON.string) ?? .null),
     ])
@@ -38,17 +39,18 @@ package struct ComparisonReport {
     let job = comparison.job
     let header = [
       "model", "board", "input", "policy", "options", "peak_sram_bytes", "layerwise_sram_bytes", "macs",
-      "valid_macs", "mac_factor", "steps", "stream_buffer_bytes", "fits", "reason",
+      "valid_macs", "mac_factor", "estimated_instructions", "steps", "stream_buffer_bytes", "fits", "reason",
     ]
     let rows = comparison.runs.map { run in
       [job.model.name, job.board.name, job.input.rawValue, run.policy, run.optionText]
         + (run.plan.map { plan in
           [
             String(plan.placement.peak), String(plan.program.layerwisePeak), String(plan.macs.nominal),
-            String(plan.macs.valid), String(plan.macFactor), String(plan.stepCount),
-            String(plan.streamBufferBytes), String(plan.fits),
+            String(plan.macs.valid), String(plan.macFactor),
+            String(plan.estimatedInstructions), String(plan.stepCount), String(plan.streamBufferBytes),
+            String(plan.fits),
           ]
-        } ?? Array(repeating: "", count: 8)) + [run.reason ?? ""]
+        } ?? Array(repeating: "", count: 9)) + [run.reason ?? ""]
     }
     return CSV.rendered([header] + rows)
   }
@@ -57,18 +59,20 @@ package struct ComparisonReport {
   package var text: String {
     var table = Table([
       .left("policy"), .left("options"), .right("peak SRAM"), .right("saved"), .right("MACs"),
-      .right("valid MACs"), .right("work"), .right("steps"), .right("stream buffers"), .left("fits"),
+      .right("valid MACs"), .right("work"), .right("estimate"), .right("steps"), .right("stream buffers"),
+      .left("fits"),
     ])
     for run in comparison.runs {
       guard let plan = run.plan else {
-        table.append([run.policy, run.optionText] + Array(repeating: "-", count: 8))
+        table.append([run.policy, run.optionText] + Array(repeating: "-", count: 9))
         continue
       }
       table.append([
         run.policy, run.optionText, String(plan.placement.peak),
         saved(plan.placement.peak, plan.program.layerwisePeak), String(plan.macs.nominal),
-        String(plan.macs.valid), PlanReport(plan).factor, String(plan.stepCount),
-        String(plan.streamBufferBytes), plan.fits ? "yes" : "no",
+        String(plan.macs.valid), PlanReport(plan).factor,
+        String(plan.estimatedInstructions), String(plan.stepCount), String(plan.streamBufferBytes),
+        plan.fits ? "yes" : "no",
       ])
     }
     var reasons: [String] = []

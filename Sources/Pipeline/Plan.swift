@@ -8,11 +8,10 @@ package struct Plan {
   package var schedule: Schedule
   package var program: Program
   package var placement: Placement
-  /// The multiply-accumulates of the program, recomputation included.
-  package var macs: MACs
+  /// The work of the program, recomputation included.
+  package var work: Work
   /// Bytes of constants: weights, biases, requantisation tables and constant operands.
   package var flashBytes: Int
-  package var stepCount: Int
   /// How many stages and schedules the policy had evaluated before it gave this one: 0 where it does not search.
   package var evaluations: Int
 
@@ -22,11 +21,16 @@ package struct Plan {
     self.program = program
     self.placement = placement
     self.evaluations = evaluations
-    let work = program.work()
-    macs = work.total
-    stepCount = work.steps
+    work = program.work
     flashBytes = program.constantBytes
   }
+
+  package var macs: MACs { work.macs }
+
+  package var stepCount: Int { work.steps }
+
+  /// The instructions of an inference as the board's cost model estimates them.
+  package var estimatedInstructions: Int { job.board.costModel.instructions(for: work) }
 
   /// A memory that is too small.
   package struct Shortage: Sendable, Hashable {

@@ -7,11 +7,14 @@ package struct StageEstimate: Sendable, Hashable {
   package var peak: Int
   package var macs: MACs
   package var steps: Int
+  /// Instructions, as the board's cost model estimates them.
+  package var cost: Int
 
-  package init(peak: Int, macs: MACs, steps: Int) {
+  package init(peak: Int, macs: MACs, steps: Int, cost: Int) {
     self.peak = peak
     self.macs = macs
     self.steps = steps
+    self.cost = cost
   }
 }
 
@@ -28,16 +31,20 @@ package final class StagePlanner {
   package let graph: Graph
   private let input: InputMode
   private let kernels: KernelRegistry
+  private let costModel: CostModel
   private let cuts: [Cut]
   private let whole: Program?
   private var answers: [Question: StageEstimate] = [:]
   /// How often it was asked about a stage or a schedule.
   package private(set) var questions = 0
 
-  package init(graph: Graph, input: InputMode, kernels: KernelRegistry) {
+  package init(
+    graph: Graph, input: InputMode, kernels: KernelRegistry, costModel: CostModel = .typical
+  ) {
     self.graph = graph
     self.input = input
     self.kernels = kernels
+    self.costModel = costModel
     cuts = graph.cuts()
     let layers = Schedule(stages: graph.operators.map { Stage(last: $0.name) })
     whole = try? layers.lowered(for: graph, input: input, kernels: kernels, source: .graph(model: graph.name))
@@ -60,7 +67,8 @@ package final class StagePlanner {
     let streamed = input == .streamed ? Set(graph.inputs) : []
     program.stages = [StageLoop(operators: first...last, stage: stage, of: graph, streamed: streamed)]
     let answer = program.estimate(
-      given: Set(first == 0 ? [] : cuts[first - 1].crossing), wanted: Set(cuts[last].crossing))
+      given: Set(first == 0 ? [] : cuts[first - 1].crossing), wanted: Set(cuts[last].crossing),
+      costModel)
     answers[question] = answer
     return answer
   }
@@ -71,7 +79,7 @@ package final class StagePlanner {
   package func estimate(_ schedule: Schedule, source: Location) throws(Diagnostics) -> StageEstimate {
     questions += 1
     let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: source)
-    return program.estimate(given: [], wanted: [])
+    return program.estimate(given: [], wanted: [], costModel)
   }
 }
 
@@ -81,13 +89,15 @@ extension Program {
   /// - Parameters:
   ///   - given: tensors that are there before the first step, beside resident inputs.
   ///   - wanted: tensors that must be there behind the last, beside the graph's outputs.
-  fileprivate func estimate(given: Set<TensorIndex>, wanted: Set<TensorIndex>) -> StageEstimate {
-    let work = work()
+  fileprivate func estimate(
+    given: Set<TensorIndex>, wanted: Set<TensorIndex>, _ costModel: CostModel
+  ) -> StageEstimate {
+    let work = work
     let demand = memoryDemand(given: given, wanted: wanted).living
     let conflicts = Conflicts(demand.buffers, inPlace: demand.inPlace)
     return StageEstimate(
-      peak: placeGreedily(demand.buffers, conflicts).peak.roundedUp(to: 4), macs: work.total,
-      steps: work.steps)
+      peak: placeGreedily(demand.buffers, conflicts).peak.roundedUp(to: 4), macs: work.macs,
+      steps: work.steps, cost: costModel.instructions(for: work))
   }
 }
 

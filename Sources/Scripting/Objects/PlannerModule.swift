@@ -11,7 +11,7 @@ extension LuaState {
         LuaFunction(
           "stage",
           "What a stage costs: its first operator, and a table as in a schedule, whose `keep` may be one word "
-            + "for all tensors inside. Gives { peak, macs, valid_macs, steps }, or nil and a reason."
+            + "for all tensors inside. Gives { peak, macs, valid_macs, steps, cost }, or nil and a reason."
         ) { call in
           let first = try planner.graph.index(of: call.string(1, "first"), call)
           let stage = try Stage(call.table(2, "stage"), from: first, of: planner.graph, source)
@@ -23,7 +23,7 @@ extension LuaState {
         },
         LuaFunction(
           "evaluate",
-          "What a whole schedule costs. Gives { peak, macs, valid_macs, steps }, or nil and a reason."
+          "What a whole schedule costs. Gives { peak, macs, valid_macs, steps, cost }, or nil and a reason."
         ) { call in
           let schedule = try Schedule(call.table(1, "schedule"), from: source)
           do throws(Diagnostics) {
@@ -70,7 +70,7 @@ extension StageEstimate {
   fileprivate var record: LuaOutput {
     .record([
       ("peak", .integer(peak)), ("macs", .integer(macs.nominal)), ("valid_macs", .integer(macs.valid)),
-      ("steps", .integer(steps)),
+      ("steps", .integer(steps)), ("cost", .integer(cost)),
     ])
   }
 }

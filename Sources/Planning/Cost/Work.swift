@@ -1,0 +1,112 @@
+import Network
+
+/// How much is done, counted in the units that a ``CostModel`` has prices for.
+package struct Work: Sendable, Hashable {
+  package var macs = MACs()
+  /// For each class, in the order of its cases: valid multiply-accumulates; of pooling, elements read; of
+  /// operators without either, elements written.
+  package var units = [Int](repeating: 0, count: CostClass.allCases.count)
+  /// Steps of any kind, rows fetched and windows moved among them.
+  package var steps = 0
+
+  package init() {}
+}
+
+extension Program {
+  /// The work of all steps, recomputation included, counted run by run: rows and columns of a rectangle multiply.
+  ///
+  /// - Complexity: O(runs * operators of a unit * rows of a run + strips * columns).
+  package var work: Work {
+    let classes = kernels.map { CostClass.allCases.firstIndex(of: $0.costClass)! }
+    var work = Work()
+    var columns = ColumnWork()
+    for event in events {
+      switch event {
+      case .strip(let stage, _):
+        columns = ColumnWork()
+        work.steps += stages[stage].last
+      case .fetch, .clear:
+        work.steps += 1
+      case .run(let run):
+        let loop = stages[run.stage]
+        columns.enter(run, loop, self)
+        for position in loop.units[run.unit].positions {
+          add(run, loop, position, columns.widths[position]!, classes, to: &work)
+        }
+      }
+    }
+    return work
+  }
+
+  /// What one operator does in a run.
+  private func add(
+    _ run: UnitRun, _ loop: StageLoop, _ position: Int, _ width: ColumnWork.Width, _ classes: [Int],
+    to work: inout Work
+  ) {
+    let (needed, fresh) = run.rows[position]
+    let index = loop.operators.lowerBound + position
+    if !fresh.isEmpty {
+      work.steps += width.tiles
+      let channels = result(index).shape.channels
+      var units = fresh.count * width.columns * channels
+      if let operand = operands[index].first {
+        let rows = loop.inMemory(fresh, of: loop.sizes[position].rows)
+        let valid = operand.window.rows.validTaps(rows, of: operand.shape.rows) * width.validTaps
+        if macsPerTap[index] > 0 {
+          units = macsPerTap[index] * valid
+          work.macs += MACs(
+            nominal: macsPerTap[index] * fresh.count * operand.window.rows.taps * width.taps, valid: units)
+        } else if kernels[index].costClass == .pooling {
+          units = valid * channels
+        }
+      }
+      work.units[classes[index]] += units
+    }
+    guard loop.isInside(position), !needed.isEmpty, loop.storage[position].window != nil else { return }
+    work.steps += width.moves
+    if !loop.storage[position].savedRows(needed).isEmpty { work.steps += width.saves }
+  }
+}
+
+/// What the tiles of each operator of a strip add up to along the columns.
+private struct ColumnWork {
+  struct Width {
+    var columns = 0
+    var taps = 0
+    var validTaps = 0
+    /// Tiles in which something is computed, the window moves, and it leaves something behind.
+    var tiles = 0
+    var moves = 0
+    var saves = 0
+  }
+
+  var widths: [Int: Width] = [:]
+  private var stage = -1
+
+  mutating func enter(_ run: UnitRun, _ loop: StageLoop, _ program: Program) {
+    if stage != run.stage { (stage, widths) = (run.stage, [:]) }
+    for position in loop.units[run.unit].positions where widths[position] == nil {
+      let index = loop.operators.lowerBound + position
+      let operand = program.operands[index].first
+      var width = Width()
+      var held = 0..<0
+      for tile in run.tiles {
+        let (needed, fresh) = tile[position]
+        if needed.isEmpty { continue }
+        if !fresh.isEmpty {
+          width.tiles += 1
+          width.columns += fresh.count
+          if let operand {
+            width.taps += fresh.count * operand.window.columns.taps
+            width.validTaps += operand.window.columns.validTaps(fresh, of: operand.shape.columns)
+          }
+        }
+        width.moves += 1
+        if held.lowerBound < min(needed.lowerBound, held.upperBound) { width.saves += 1 }
+        held = needed
+      }
+      if !held.isEmpty { width.saves += 1 }
+      widths[position] = width
+    }
+  }
+}
