@@ -35,7 +35,11 @@ import Testing
       var random = RunSeed.generator("streaming MACs", number)
       let graph = try RandomGraph.make(seed: random.next()).normalised().graph
       var schedule = RandomSchedule.make(graph, &random)
-      for index in schedule.stages.indices { schedule.stages[index].work = .clipped }
+      for index in schedule.stages.indices {
+        // Tiles from the top, and no tiles in tiles.
+        schedule.stages[index].inner = []
+        if schedule.stages[index].scan == .up { schedule.stages[index].scan = .down }
+      }
       let program = try graph.program(schedule, .resident)
       let counted = macs(program)
       for (loop, stage) in zip(program.stages, schedule.stages) {
@@ -66,7 +70,14 @@ import Testing
       (early, Tile(rows: 4, columns: 3), .xy), (early, Tile(rows: 1, columns: nil), .xy),
     ] {
       for order in Stage.Order.allCases {
-        let stage = stage(graph, operators, tile, keep, order)
+        var stage = stage(graph, operators, tile, keep, order)
+        if order == .pull {
+          // Tiles of some columns are those of an inner stage then.
+          stage.inner = [
+            InnerStage(first: graph.operators[operators.lowerBound].name, last: stage.last, tile: tile)
+          ]
+          stage.tile.columns = nil
+        }
         let program = try graph.program(schedule(stage, operators, graph), .streamed)
         #expect(macs(program) == layerwise, "\(name) to \(operators.upperBound), \(tile) \(keep) \(order)")
       }

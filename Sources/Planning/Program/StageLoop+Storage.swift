@@ -80,8 +80,15 @@ extension StageLoop {
       let rows = needed.map { $0.upperBound - storage.firstWindowRow($0) }.max() ?? 1
       storage.window = Extent(rows: max(rows, 1), columns: max(tileWidth, 1))
       guard keep[position].rows else { return storage }
+      // A window that goes back would have left its rows in the ring too early.
+      let goesOn = columns.allSatisfy { strip in
+        let tiles = strip.tiles[unit].map { $0[position].needed }.filter { !$0.isEmpty }
+        return zip(tiles, tiles.dropFirst()).allSatisfy {
+          $0.lowerBound <= $1.lowerBound && $0.upperBound <= $1.upperBound
+        }
+      }
       let split = kept * whole.ringColumns + storage.window!.rows * storage.window!.columns
-      return split < greatest * whole.ringColumns
+      return goesOn && split < greatest * whole.ringColumns
         ? storage : Storage(ringRows: greatest, ringColumns: whole.ringColumns, window: nil)
     }
   }

@@ -67,8 +67,8 @@ extension Program {
     var held = [Range<Int>](repeating: 0..<0, count: positions.count)
     func save(_ position: Int, until end: Int) {
       let rows = loop.storage[position].savedRows(run.rows[position].needed)
-      let columns = held[position - positions.lowerBound].lowerBound..<end
-      if !rows.isEmpty, !columns.isEmpty { steps.append(step(.save, loop, position, rows, columns)) }
+      let start = held[position - positions.lowerBound].lowerBound
+      if !rows.isEmpty, start < end { steps.append(step(.save, loop, position, rows, start..<end)) }
     }
     for tile in run.tiles {
       for position in positions.dropLast() where loop.storage[position].window != nil {
