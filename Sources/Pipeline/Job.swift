@@ -36,7 +36,7 @@ package struct Job {
     let findings = budget.findings(for: board)
     guard findings.isEmpty else { throw Diagnostics(findings.map { $0.diagnostic(at: nil) }) }
     let graph = model.normalised.graph
-    let planner = StagePlanner(graph: graph, input: input, kernels: kernels)
+    let planner = StagePlanner(graph: graph, input: input, kernels: kernels, costModel: board.costModel)
     let target = Target(board: board, budget: budget, input: input, planner: planner)
     let schedule = try policy.schedule(graph, for: target, options: policy.resolve(options))
     let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: policy.location)

@@ -8,27 +8,26 @@ package struct Plan {
   package var schedule: Schedule
   package var program: Program
   package var placement: Placement
-  /// The multiply-accumulates of the program, recomputation included.
-  package var macs: MACs
+  /// The work of the program, recomputation included.
+  package var work: Work
   /// Bytes of constants: weights, biases, requantisation tables and constant operands.
   package var flashBytes: Int
-  package var stepCount: Int
 
   init(job: Job, schedule: Schedule, program: Program, placement: Placement) {
     self.job = job
     self.schedule = schedule
     self.program = program
     self.placement = placement
-    var macs = MACs()
-    var steps = 0
-    for step in program.steps {
-      steps += 1
-      macs += program.macs(of: step)
-    }
-    self.macs = macs
-    stepCount = steps
+    work = program.work
     flashBytes = program.constantBytes
   }
+
+  package var macs: MACs { work.macs }
+
+  package var stepCount: Int { work.steps }
+
+  /// The instructions of an inference as the board's cost model estimates them.
+  package var estimatedInstructions: Int { job.board.costModel.instructions(for: work) }
 
   /// A memory that is too small.
   package struct Shortage: Sendable, Hashable {

@@ -24,7 +24,8 @@ package struct PlanReport {
       ("layerwise_sram_bytes", .integer(plan.program.layerwisePeak)),
       ("flash_bytes", .integer(plan.flashBytes)), ("macs", .integer(plan.macs.nominal)),
       ("valid_macs", .integer(plan.macs.valid)), ("layerwise_macs", .integer(job.model.macs.nominal)),
-      ("mac_factor", .number(plan.macFactor)), ("fits", .bool(plan.fits)),
+      ("mac_factor", .number(plan.macFactor)),
+      ("estimated_instructions", .integer(plan.estimatedInstructions)), ("fits", .bool(plan.fits)),
     ]
     if let shortage = plan.shortages.first {
       members += [
@@ -81,6 +82,7 @@ package struct PlanReport {
     table.append(["flash", "\(size(plan.flashBytes)) of constants"])
     table.append(["MACs", "\(plan.macs.nominal), \(plan.macs.valid) of them inside the tensors"])
     table.append(["work", "\(factor) of layer by layer"])
+    table.append(["estimate", "\(plan.estimatedInstructions) instructions"])
     table.append(["stages", "\(plan.program.stages.count), \(plan.stepCount) steps"])
     table.append(["counted", PlanReport.counted.joined(separator: ", ")])
     table.append(["fits", plan.fits ? "yes" : "no"])

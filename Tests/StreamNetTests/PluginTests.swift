@@ -5,6 +5,11 @@ import Testing
 @Suite struct PluginTests {
   static let board = "plugins/boards/stm32f767zi.lua"
   static let policy = "plugins/policies/layer-wise.lua"
+  /// What the board says of costs.
+  static let figures = """
+    convolution = 8.1, pointwise = 4.7, depthwise = 16, pooling = 9,
+        elementwise = 94, copy = 10, step = 1700,
+    """
 
   /// A folder with a board or policy in it, some text of it replaced.
   func folder(_ source: String, as name: String, replacing old: String, by new: String) throws -> Folder {
@@ -25,6 +30,21 @@ import Testing
         ])
       #expect(outcome.code == 2)
     }
+  }
+
+  /// A board's figures make the estimates; what it leaves out takes the usual ones.
+  @Test func costs() throws {
+    func estimate(_ cost: String) throws -> Int? {
+      let folder = try folder(
+        Self.board, as: "board.lua", replacing: Self.figures, by: cost)
+      let outcome = try Streamnet.run(["plan", "tiny.yaml", "--board", "board.lua", "--json"], in: folder)
+      #expect(outcome.code == 0)
+      return try outcome.json()["estimated_instructions"]?.integer
+    }
+    let free = "convolution = 0, depthwise = 0, pointwise = 0, pooling = 0, elementwise = 0,"
+    #expect(try estimate("\(free) copy = 0, step = 7,") == 5 * 7)
+    #expect(try estimate("\(free) copy = 0.5, step = 0,") == 0)
+    #expect(try estimate(free) == 5 * 1700)
   }
 
   @Test func anotherTile() throws {
@@ -68,6 +88,16 @@ import Testing
       "512K", "512Q",
       [
         ":14: 'size' is \"512Q\"; expected a size in whole bytes such as 262144, 256K or 256KiB"
+      ]
+    ),
+    (
+      "cost = {", "cost = { step = -1, pooling = 1e7, pointwise = 'much', pontwise = 1 }, was = {",
+      [
+        ":26: 'cost.pointwise' is a string; expected a finite number",
+        ":26: 'cost.pooling' is 10000000.0; expected 0.0 to 1000000.0",
+        ":26: 'cost.step' is -1.0; expected 0.0 to 1000000.0",
+        ":26: unknown field 'cost.pontwise' of a cost model; did you mean \"pointwise\"?",
+        ":26: unknown field 'was' of a plug-in",
       ]
     ),
     (

@@ -5,7 +5,8 @@ import Testing
 @Suite struct ReportKeyTests {
   static let plan = [
     "report", "version", "model", "board", "policy", "input", "peak_sram_bytes", "lower_bound_bytes",
-    "layerwise_sram_bytes", "flash_bytes", "macs", "valid_macs", "layerwise_macs", "mac_factor", "fits",
+    "layerwise_sram_bytes", "flash_bytes", "macs", "valid_macs", "layerwise_macs", "mac_factor",
+    "estimated_instructions", "fits",
     "counted", "steps", "stages", "buffers", "placement",
   ]
   static let verify = [

@@ -16,10 +16,13 @@ package struct Board: Sendable, Hashable {
   package var compilerFlags: [String]
   /// The emulated machine that stands for it; nil where there is none.
   package var emulator: String?
+  /// What work costs on its core.
+  package var costModel: CostModel
 
   package init(
     name: String, description: String, core: String, features: [String], clock: Int,
-    memories: [MemoryRegion], compiler: String? = nil, compilerFlags: [String] = [], emulator: String? = nil
+    memories: [MemoryRegion], compiler: String? = nil, compilerFlags: [String] = [], emulator: String? = nil,
+    costModel: CostModel = .typical
   ) {
     self.name = name
     self.description = description
@@ -30,6 +33,7 @@ package struct Board: Sendable, Hashable {
     self.compiler = compiler
     self.compilerFlags = compilerFlags
     self.emulator = emulator
+    self.costModel = costModel
   }
 
   /// The memory that tensors are placed in: the first of kind `ram`.

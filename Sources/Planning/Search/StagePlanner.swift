@@ -9,6 +9,8 @@ package struct StageEstimate: Sendable, Hashable {
   package var bound: Int
   package var macs: MACs
   package var steps: Int
+  /// Instructions, as the board's cost model estimates them.
+  package var cost: Int
 }
 
 /// Answers what stages of one graph cost, each question once.
@@ -25,14 +27,18 @@ package final class StagePlanner {
   package let graph: Graph
   private let input: InputMode
   private let kernels: KernelRegistry
+  private let costModel: CostModel
   private let cuts: [Cut]
   private let whole: Program?
   private var answers: [Question: StageEstimate] = [:]
 
-  package init(graph: Graph, input: InputMode, kernels: KernelRegistry) {
+  package init(
+    graph: Graph, input: InputMode, kernels: KernelRegistry, costModel: CostModel = .typical
+  ) {
     self.graph = graph
     self.input = input
     self.kernels = kernels
+    self.costModel = costModel
     cuts = graph.cuts()
     let layers = Schedule(stages: graph.operators.map { Stage(last: $0.name) })
     whole = try? layers.lowered(for: graph, input: input, kernels: kernels, source: .graph(model: graph.name))
@@ -58,7 +64,7 @@ package final class StagePlanner {
     program.stages = [StageLoop(operators: first...last, stage: stage, of: graph, streamed: streamed)]
     let answer = program.estimate(
       given: Set(first == 0 ? [] : cuts[first - 1].crossing), wanted: Set(cuts[last].crossing),
-      placement: placement)
+      placement: placement, costModel)
     answers[question] = answer
     return answer
   }
@@ -70,7 +76,7 @@ package final class StagePlanner {
     _ schedule: Schedule, placement: PlacementMethod = .greedy, source: Location
   ) throws(Diagnostics) -> StageEstimate {
     let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: source)
-    return program.estimate(given: [], wanted: [], placement: placement)
+    return program.estimate(given: [], wanted: [], placement: placement, costModel)
   }
 }
 
@@ -81,18 +87,14 @@ extension Program {
   ///   - given: tensors that are there before the first step, beside resident inputs.
   ///   - wanted: tensors that must be there behind the last, beside the graph's outputs.
   fileprivate func estimate(
-    given: Set<TensorIndex>, wanted: Set<TensorIndex>, placement: PlacementMethod
+    given: Set<TensorIndex>, wanted: Set<TensorIndex>, placement: PlacementMethod, _ costModel: CostModel
   ) -> StageEstimate {
-    var macs = MACs()
-    var steps = 0
-    for step in self.steps {
-      steps += 1
-      guard step.kind == .compute else { continue }
-      macs += self.macs(of: step)
-    }
+    let work = work
     let demand = memoryDemand(given: given, wanted: wanted).living
     let placed = place(demand.buffers, inPlace: demand.inPlace, by: placement)
-    return StageEstimate(peak: placed.peak, bound: placed.bound, macs: macs, steps: steps)
+    return StageEstimate(
+      peak: placed.peak, bound: placed.bound, macs: work.macs, steps: work.steps,
+      cost: costModel.instructions(for: work))
   }
 }
 

@@ -12,7 +12,7 @@ extension LuaState {
           "stage",
           "What a stage costs: its first operator, and a table as in a schedule, whose `keep` may be one word "
             + "for all tensors inside; { placement = \"exact\" } places its buffers so. "
-            + "Gives { peak, bound, macs, valid_macs, steps }, or nil and a reason."
+            + "Gives { peak, bound, macs, valid_macs, steps, cost }, or nil and a reason."
         ) { call in
           let first = try planner.graph.index(of: call.string(1, "first"), call)
           let stage = try Stage(call.table(2, "stage"), from: first, of: planner.graph, source)
@@ -26,7 +26,7 @@ extension LuaState {
         LuaFunction(
           "evaluate",
           "What a whole schedule costs; { placement = \"exact\" } places its buffers so. "
-            + "Gives { peak, bound, macs, valid_macs, steps }, or nil and a reason."
+            + "Gives { peak, bound, macs, valid_macs, steps, cost }, or nil and a reason."
         ) { call in
           let schedule = try Schedule(call.table(1, "schedule"), from: source)
           let placement = try call.placement(2, source)
@@ -88,7 +88,7 @@ extension StageEstimate {
     .record([
       ("peak", .integer(peak)), ("bound", .integer(bound)), ("macs", .integer(macs.nominal)),
       ("valid_macs", .integer(macs.valid)),
-      ("steps", .integer(steps)),
+      ("steps", .integer(steps)), ("cost", .integer(cost)),
     ])
   }
 }

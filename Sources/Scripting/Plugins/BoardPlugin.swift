@@ -21,8 +21,20 @@ extension Board {
       clock: fields.integer("clock", in: 1...10_000_000_000), memories: memories,
       compiler: fields.optional("compiler") { fields.string($0) },
       compilerFlags: fields.optional("compiler_flags") { fields.strings($0) } ?? [],
-      emulator: fields.optional("emulator") { fields.string($0) })
+      emulator: fields.optional("emulator") { fields.string($0) },
+      costModel: fields.has("cost") ? CostModel(fields.table("cost", of: "cost model")) : .typical)
     try fields.finish()
+  }
+}
+
+extension CostModel {
+  /// Instructions by class and a step; what is left out takes the usual figure.
+  fileprivate init(_ fields: LuaFields) {
+    func price(_ key: String) -> Double? { fields.optional(key) { fields.number($0, in: 0...1e6) } }
+    var perUnit: [CostClass: Double] = [:]
+    for costClass in CostClass.allCases { perUnit[costClass] = price(costClass.rawValue) }
+    self.init(perUnit: perUnit, perStep: price("step") ?? CostModel.typicalPerStep)
+    try? fields.finish()
   }
 }
 
