@@ -8,6 +8,8 @@ package struct Work: Sendable, Hashable {
   package var units = [Int](repeating: 0, count: CostClass.allCases.count)
   /// Steps of any kind, rows fetched and windows moved among them.
   package var steps = 0
+  /// Those of them that compute, fetch or move anything: a window may go on and take nothing along.
+  package var busySteps = 0
 
   package init() {}
 }
@@ -19,6 +21,7 @@ extension Program {
     var work = Work()
     for step in steps {
       work.steps += 1
+      if !step.columns.isEmpty { work.busySteps += 1 }
       guard step.kind == .compute else { continue }
       let macs = macs(of: step)
       work.macs += macs
