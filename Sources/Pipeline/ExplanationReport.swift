@@ -96,10 +96,14 @@ extension Explanation {
   }
 
   private var placementHint: String {
-    let (peak, bound) = (plan.placement.peak, plan.placement.lowerBound)
-    return peak - bound < 4
-      ? "the placement is optimal: at one moment \(bound) bytes live; a lower peak needs another schedule"
-      : "no placement of this schedule is below \(bound) bytes; this one is \(peak - bound) above"
+    let (placement, bound) = (plan.placement, plan.placement.lowerBound)
+    if placement.isProved {
+      return "the placement is optimal: none of this schedule is below \(bound) bytes; a lower peak needs"
+        + " another schedule"
+    }
+    return
+      "no placement of this schedule is below \(bound) bytes; this one is \(placement.peak - bound) above"
+      + (placement.method == .greedy ? ", \"--placement exact\" may be lower" : "")
   }
 
   private var budgetHint: String? {
@@ -107,9 +111,8 @@ extension Explanation {
     guard let shortage = plan.shortages.first(where: { $0.region == memory.name }) else { return nil }
     let bound = plan.placement.lowerBound
     return bound > shortage.available
-      ? "no placement of this schedule fits \(shortage.available) bytes of \(memory.name): \(bound) live at"
-        + " one moment"
-      : "the \(bound) bytes that live at one moment would fit \(shortage.available) bytes of \(memory.name);"
-        + " the placement does not"
+      ? "no placement of this schedule fits \(shortage.available) bytes of \(memory.name)"
+      : "a placement at the lower bound of \(bound) bytes would fit \(shortage.available) bytes of"
+        + " \(memory.name); this one does not"
   }
 }

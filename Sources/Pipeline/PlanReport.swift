@@ -36,6 +36,7 @@ package struct PlanReport {
     members += [
       ("counted", .array(PlanReport.counted.map(JSON.string))), ("steps", .integer(plan.stepCount)),
       ("stages", .array(stages)), ("buffers", .array(buffers)),
+      ("placement", placement.json),
     ]
     return .object(members)
   }
@@ -82,6 +83,7 @@ package struct PlanReport {
       "\(size(plan.placement.peak)), \(saved(plan.placement.peak, layerwise)) below layer by layer (\(size(layerwise)))",
     ])
     table.append(["lower bound", size(plan.placement.lowerBound)])
+    table.append(["placement", placement])
     table.append(["flash", "\(size(plan.flashBytes)) of constants"])
     table.append(["MACs", "\(plan.macs.nominal), \(plan.macs.valid) of them inside the tensors"])
     table.append(["work", "\(factor) of layer by layer"])
@@ -90,6 +92,15 @@ package struct PlanReport {
     table.append(["counted", PlanReport.counted.joined(separator: ", ")])
     table.append(["fits", plan.fits ? "yes" : "no"])
     return table.rendered()
+  }
+
+  /// The method, and how good what it found is.
+  private var placement: String {
+    let placement = plan.placement
+    let gap = placement.peak - placement.lowerBound
+    let quality = placement.isProved ? "proved to be the lowest" : "at most \(gap) bytes above the lowest"
+    return "\(placement.method.rawValue), \(quality)"
+      + (placement.nodes > 0 ? ", \(placement.nodes) nodes" : "")
   }
 
   /// The work against layer by layer, such as `1.00x`.
@@ -117,6 +128,13 @@ extension Graph {
       let window = node.kind.window(of: operand, operands)
       return [window.rows, window.columns].contains { $0.taps > 1 && $0.numerator != 0 }
     }
+  }
+}
+
+extension Placement {
+  /// How it was found and whether there is none lower; what may be missing is peak less lower bound.
+  package var json: JSON {
+    .object([("method", .string(method.rawValue)), ("proved", .bool(isProved)), ("nodes", .integer(nodes))])
   }
 }
 

@@ -21,7 +21,7 @@ package struct VerificationReport {
     [
       ("report", "verify"), ("version", 1), ("model", .string(plan.job.model.name)),
       ("board", .string(plan.job.board.name)), ("policy", .string(plan.job.policy.name)),
-      ("reference", .string(verification.reference)),
+      ("placement", plan.placement.json), ("reference", .string(verification.reference)),
       (
         "links",
         .array(

@@ -56,6 +56,7 @@ struct CompilationReport {
       ("report", "compile"), ("version", 1), ("model", .string(plan.job.model.name)),
       ("board", .string(plan.job.board.name)), ("policy", .string(plan.job.policy.name)),
       ("arena_bytes", .integer(plan.placement.peak)),
+      ("lower_bound_bytes", .integer(plan.placement.lowerBound)), ("placement", plan.placement.json),
       ("code_bytes", figures.map { .integer($0.code) } ?? .null),
       ("flash_bytes", figures.map { .integer($0.flash) } ?? .null),
       ("stack_bound_bytes", figures.map { .integer($0.stackBound) } ?? .null),

@@ -45,7 +45,7 @@ struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What may be used, such as sram=96K,flash=1M.", valueName: "memory=size,..."))
   var budget: String?
 
-  @Option(help: ArgumentHelp("How buffers are placed: greedy.", valueName: "method"))
+  @Option(help: ArgumentHelp("How buffers are placed: greedy or exact.", valueName: "method"))
   var placement: String?
 
   @Flag(help: "Leave conversions from and to float32, uint8 and int16 to the user of the model.")

@@ -69,10 +69,10 @@ import Testing
 
 /// Small buffers with random rows and lives.
 enum RandomBuffers {
-  static func make(_ random: inout SplitMix64, count: Int? = nil) -> [Buffer] {
+  static func make(_ random: inout SplitMix64, count: Int? = nil, rows: Int = 5) -> [Buffer] {
     (0..<(count ?? random.int(in: 1...7))).map { index in
       var start = random.int(in: -1...6)
-      let lives: [RowLife?] = (0..<random.int(in: 1...5)).map { _ in
+      let lives: [RowLife?] = (0..<random.int(in: 1...rows)).map { _ in
         start += random.int(in: 0...2)
         return random.oneIn(8) ? nil : RowLife(start: start, end: start + random.int(in: 0...4))
       }
@@ -80,6 +80,21 @@ enum RandomBuffers {
       return Buffer(
         name: "buffer \(index)", kind: slots < lives.count ? .ring : .tensor, slots: slots,
         rowBytes: random.int(in: 1...9), alignment: random.choice([1, 2, 4]), lives: lives)
+    }
+  }
+
+  /// Expects that no byte holds two live rows and that every offset is aligned.
+  static func check(_ buffers: [Buffer], _ offsets: [Int], inPlace: Set<InPlacePair>, _ comment: String) {
+    for first in buffers.indices {
+      #expect(offsets[first] >= 0 && offsets[first] % buffers[first].alignment == 0, "\(comment)")
+      for second in buffers.indices where second > first {
+        let written = inPlace.contains(InPlacePair(written: first, read: second)) ? first : second
+        let read = first + second - written
+        let collides = collide(
+          buffers[read], at: offsets[read], buffers[written], at: offsets[written],
+          mayFollow: inPlace.contains(InPlacePair(written: written, read: read)))
+        #expect(!collides, "\(comment): \(buffers[first].name) and \(buffers[second].name)")
+      }
     }
   }
 

@@ -7,22 +7,6 @@ import Testing
 @Suite struct PlacementTests {
   private let again = RunSeed.reproduction("PlacementTests")
 
-  private func check(
-    _ buffers: [Buffer], _ offsets: [Int], inPlace: Set<InPlacePair>, _ comment: String
-  ) {
-    for first in buffers.indices {
-      #expect(offsets[first] >= 0 && offsets[first] % buffers[first].alignment == 0, "\(again) \(comment)")
-      for second in buffers.indices where second > first {
-        let written = inPlace.contains(InPlacePair(written: first, read: second)) ? first : second
-        let read = first + second - written
-        let collides = RandomBuffers.collide(
-          buffers[read], at: offsets[read], buffers[written], at: offsets[written],
-          mayFollow: inPlace.contains(InPlacePair(written: written, read: read)))
-        #expect(!collides, "\(again) \(comment): \(buffers[first].name) and \(buffers[second].name)")
-      }
-    }
-  }
-
   @Test func noByteHoldsTwoLiveRows() {
     var random = RunSeed.generator("greedy")
     for number in 0..<300 {
@@ -30,7 +14,7 @@ import Testing
       var inPlace = Set<InPlacePair>()
       if buffers.count > 2 { inPlace = [InPlacePair(written: 2, read: 0), InPlacePair(written: 0, read: 1)] }
       let result = placeGreedily(buffers, Conflicts(buffers, inPlace: inPlace))
-      check(buffers, result.offsets, inPlace: inPlace, "case \(number)")
+      RandomBuffers.check(buffers, result.offsets, inPlace: inPlace, "\(again) case \(number)")
       #expect(result.peak == zip(result.offsets, buffers).map { $0 + $1.bytes }.max(), "\(again)")
       if inPlace.isEmpty { #expect(result.peak >= liveBytes(buffers).max() ?? 0, "\(again)") }
     }
@@ -45,9 +29,9 @@ import Testing
         let program = try graph.program(.randomTiles(graph, &random), input)
         let placement = program.placed(in: "sram", by: .greedy)
         let demand = program.memoryDemand()
-        check(
+        RandomBuffers.check(
           demand.buffers, placement.buffers.map(\.offset), inPlace: demand.inPlace,
-          "graph \(number) \(input.rawValue)")
+          "\(again) graph \(number) \(input.rawValue)")
         #expect(placement.peak >= placement.lowerBound, "\(again), graph \(number)")
         #expect(placement.buffers.allSatisfy { $0.firstStep <= $0.lastStep }, "\(again), graph \(number)")
         #expect(Array(program.steps).count > (placement.buffers.map(\.lastStep).max() ?? 0), "\(again)")

@@ -56,14 +56,14 @@ import Testing
     #expect(outcome.code == 0)
     #expect(
       outcome.output == """
-        policy      options           peak SRAM    saved  MACs  valid MACs   work  estimate  steps  stream buffers  fits
-        squares     keep=none tile=1        180  -25.0 %  5624        4536  4.31x     92971     30              36  yes
-        squares     keep=x tile=1           180  -25.0 %  2600        2028  1.99x     67556     27              36  yes
-        squares     keep=xy tile=1          164  -13.9 %  1304         972  1.00x     40302     16               0  yes
-        never       keep=none tile=1          -        -     -           -      -         -      -               -  -
-        never       keep=x tile=1             -        -     -           -      -         -      -               -  -
-        never       keep=xy tile=1            -        -     -           -      -         -      -               -  -
-        layer-wise                          144    0.0 %  1304         972  1.00x     21602      5               0  yes
+        policy      options           peak SRAM  bound    saved  MACs  valid MACs   work  estimate  steps  stream buffers  fits
+        squares     keep=none tile=1        168    168  -16.7 %  5624        4536  4.31x     92971     30              36  yes
+        squares     keep=x tile=1           168    168  -16.7 %  2600        2028  1.99x     67556     27              36  yes
+        squares     keep=xy tile=1          156    144   -8.3 %  1304         972  1.00x     40302     16               0  yes
+        never       keep=none tile=1          -      -        -     -           -      -         -      -               -  -
+        never       keep=x tile=1             -      -        -     -           -      -         -      -               -  -
+        never       keep=xy tile=1            -      -        -     -           -      -         -      -               -  -
+        layer-wise                          120    120   16.7 %  1304         972  1.00x     21602      5               0  yes
         plain on stm32f767zi, input resident: layer by layer 144 B (144), 1304 MACs
         never: policy never does not apply: this is no tiny network
 
@@ -73,15 +73,15 @@ import Testing
   @Test func csv() throws {
     let outcome = try compare(
       "--policy", "squares", "--policy", "never", "--option", "keep=xy", "--sweep", "tile=1,3",
-      "--budget", "sram=160", "--csv")
+      "--budget", "sram=150", "--csv")
     #expect(outcome.code == 0)
     #expect(
       outcome.output == """
-        model,board,input,policy,options,peak_sram_bytes,layerwise_sram_bytes,macs,valid_macs,mac_factor,estimated_instructions,steps,stream_buffer_bytes,fits,reason
-        plain,stm32f767zi,resident,squares,keep=xy tile=1,164,144,1304,972,1.0,40302,16,0,false,
-        plain,stm32f767zi,resident,squares,keep=xy tile=3,144,144,1304,972,1.0,21602,5,0,true,
-        plain,stm32f767zi,resident,never,keep=xy tile=1,,,,,,,,,,policy never does not apply: this is no tiny network
-        plain,stm32f767zi,resident,never,keep=xy tile=3,,,,,,,,,,policy never does not apply: this is no tiny network
+        model,board,input,policy,options,peak_sram_bytes,lower_bound_bytes,layerwise_sram_bytes,macs,valid_macs,mac_factor,estimated_instructions,steps,stream_buffer_bytes,placement,proved,nodes,fits,reason
+        plain,stm32f767zi,resident,squares,keep=xy tile=1,156,144,144,1304,972,1.0,40302,16,0,greedy,false,0,true,
+        plain,stm32f767zi,resident,squares,keep=xy tile=3,120,120,144,1304,972,1.0,21602,5,0,greedy,true,0,true,
+        plain,stm32f767zi,resident,never,keep=xy tile=1,,,,,,,,,,,,,,policy never does not apply: this is no tiny network
+        plain,stm32f767zi,resident,never,keep=xy tile=3,,,,,,,,,,,,,,policy never does not apply: this is no tiny network
 
         """)
   }
@@ -98,8 +98,9 @@ import Testing
     #expect(
       rows.allSatisfy {
         $0.keys == [
-          "policy", "options", "peak_sram_bytes", "layerwise_sram_bytes", "macs", "valid_macs", "mac_factor",
-          "estimated_instructions", "steps", "stream_buffer_bytes", "fits", "reason",
+          "policy", "options", "peak_sram_bytes", "lower_bound_bytes", "layerwise_sram_bytes", "macs",
+          "valid_macs", "mac_factor", "estimated_instructions", "steps", "stream_buffer_bytes", "placement",
+          "fits", "reason",
         ]
       })
     #expect(rows[1]["options"] == ["keep": "none", "tile": 2])

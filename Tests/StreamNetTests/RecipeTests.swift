@@ -202,7 +202,10 @@ import Testing
           + " expected a size in whole bytes such as 262144, 256K or 256KiB"
       ]
     ),
-    ("placement: greedy", "placement: exact", ["7:12: \"placement\" is \"exact\"; expected greedy"]),
+    (
+      "placement: greedy", "placement: best",
+      ["7:12: \"placement\" is \"best\"; expected one of greedy, exact"]
+    ),
     (
       "placement: greedy", "recipe: 1",
       [

@@ -2,7 +2,7 @@
 package struct CostModel: Sendable, Hashable {
   /// Instructions for one unit of work of each class; see ``Work``.
   package var perUnit: [CostClass: Double]
-  /// Instructions for one step, whatever it does.
+  /// Instructions for one step, whatever it does; none for one that does nothing.
   package var perStep: Double
 
   /// - Parameter perUnit: classes that it leaves out take the figures of ``typical``.
@@ -22,7 +22,7 @@ package struct CostModel: Sendable, Hashable {
 
   /// The instructions for some work, rounded.
   package func instructions(for work: Work) -> Int {
-    var sum = perStep * Double(work.steps)
+    var sum = perStep * Double(work.busySteps)
     for (position, costClass) in CostClass.allCases.enumerated() {
       sum += perUnit[costClass]! * Double(work.units[position])
     }

@@ -8,6 +8,8 @@ package struct Work: Sendable, Hashable {
   package var units = [Int](repeating: 0, count: CostClass.allCases.count)
   /// Steps of any kind, rows fetched and windows moved among them.
   package var steps = 0
+  /// Those of them that compute, fetch or move anything: a window may go on and take nothing along.
+  package var busySteps = 0
 
   package init() {}
 }
@@ -27,6 +29,7 @@ extension Program {
         work.steps += stages[stage].last
       case .fetch, .clear:
         work.steps += 1
+        work.busySteps += 1
       case .run(let run):
         let loop = stages[run.stage]
         columns.enter(run, loop, self)
@@ -47,6 +50,7 @@ extension Program {
     let index = loop.operators.lowerBound + position
     if !fresh.isEmpty {
       work.steps += width.tiles
+      work.busySteps += width.tiles
       let channels = result(index).shape.channels
       var units = fresh.count * width.columns * channels
       if let operand = operands[index].first {
@@ -64,7 +68,11 @@ extension Program {
     }
     guard loop.isInside(position), !needed.isEmpty, loop.storage[position].window != nil else { return }
     work.steps += width.moves
-    if !loop.storage[position].savedRows(needed).isEmpty { work.steps += width.saves }
+    if loop.storage[position].firstWindowRow(needed) < needed.upperBound { work.busySteps += width.keeps }
+    if !loop.storage[position].savedRows(needed).isEmpty {
+      work.steps += width.saves
+      work.busySteps += width.saves
+    }
   }
 }
 
@@ -74,9 +82,10 @@ private struct ColumnWork {
     var columns = 0
     var taps = 0
     var validTaps = 0
-    /// Tiles in which something is computed, the window moves, and it leaves something behind.
+    /// Tiles in which something is computed, the window moves, it keeps something, and leaves something behind.
     var tiles = 0
     var moves = 0
+    var keeps = 0
     var saves = 0
   }
 
@@ -102,6 +111,7 @@ private struct ColumnWork {
           }
         }
         width.moves += 1
+        if needed.lowerBound < fresh.lowerBound { width.keeps += 1 }
         if held.lowerBound < min(needed.lowerBound, held.upperBound) { width.saves += 1 }
         held = needed
       }

@@ -94,6 +94,13 @@ extension ForbiddenOffsets {
   package var reversed: ForbiddenOffsets { ForbiddenOffsets(lower: -upper, upper: -lower) }
 }
 
+extension RowLife? {
+  fileprivate func meets(_ other: RowLife?) -> Bool {
+    guard let self, let other else { return false }
+    return self.start <= other.end && other.start <= self.end
+  }
+}
+
 /// Which buffers constrain each other's places, and how.
 package struct Conflicts: Sendable {
   /// For each buffer the others it must keep clear of, with the forbidden offsets `other - this`.
@@ -102,8 +109,11 @@ package struct Conflicts: Sendable {
   /// - Complexity: O(pairs of buffers that live together * their rows squared).
   package init(_ buffers: [Buffer], inPlace: Set<InPlacePair>) {
     of = Array(repeating: [], count: buffers.count)
+    let lives = buffers.map(\.life)
     for first in buffers.indices {
       for second in buffers.indices where second > first {
+        // Buffers in cycles of one loop meet by their lives within a round instead.
+        guard buffers[first].cycle != nil || lives[first].meets(lives[second]) else { continue }
         let offsets: [ForbiddenOffsets]
         if inPlace.contains(InPlacePair(written: first, read: second)) {
           offsets = buffers[second].forbiddenOffsets(of: buffers[first], mayFollow: true).map(\.reversed)

@@ -7,18 +7,28 @@ package struct Placement: Sendable {
   package var windowOfTensor: [Int?]
   /// The end of the highest buffer of the working memory, rounded up to whole words: the size of the arena.
   package var peak: Int
-  /// The greatest number of bytes that live at one moment: no placement of this program has a lower peak.
+  /// No placement of this program has a lower peak: the bytes that live at one moment, or what searching proved;
+  /// whole words.
   package var lowerBound: Int
+  package var method: PlacementMethod
+  /// The narrowings that searching took.
+  package var nodes: Int
 
   package init(
-    buffers: [PlacedBuffer], bufferOfTensor: [Int?], windowOfTensor: [Int?], peak: Int, lowerBound: Int
+    buffers: [PlacedBuffer], bufferOfTensor: [Int?], windowOfTensor: [Int?], peak: Int, lowerBound: Int,
+    method: PlacementMethod, nodes: Int
   ) {
     self.buffers = buffers
     self.bufferOfTensor = bufferOfTensor
     self.windowOfTensor = windowOfTensor
     self.peak = peak
     self.lowerBound = lowerBound
+    self.method = method
+    self.nodes = nodes
   }
+
+  /// Whether no placement has a lower peak.
+  package var isProved: Bool { peak <= lowerBound }
 
   /// The buffer of the rows of a tensor that has one.
   package func buffer(of tensor: Int) -> PlacedBuffer { buffers[bufferOfTensor[tensor]!] }
@@ -50,6 +60,3 @@ package struct PlacedBuffer: Sendable, Hashable {
   /// Where a row of the tensor begins in its memory.
   package func address(ofRow row: Int) -> Int { offset + buffer.offset(ofRow: row) }
 }
-
-/// How offsets are found.
-package enum PlacementMethod: String, Sendable, Hashable, CaseIterable { case greedy }

@@ -4,11 +4,7 @@ extension Program {
   /// Every buffer of the program at a place in a memory of this name.
   package func placed(in region: String, by method: PlacementMethod) -> Placement {
     let demand = memoryDemand()
-    let conflicts = Conflicts(demand.buffers, inPlace: demand.inPlace)
-    let result =
-      switch method {
-      case .greedy: placeGreedily(demand.buffers, conflicts)
-      }
+    let result = place(demand.buffers, inPlace: demand.inPlace, by: method)
     let steps = stepsOfMoments()
     let buffers = zip(demand.buffers, result.offsets).map { buffer, offset in
       let life = buffer.life ?? RowLife(start: 0, end: 0)
@@ -18,8 +14,7 @@ extension Program {
     }
     return Placement(
       buffers: buffers, bufferOfTensor: demand.bufferOfTensor, windowOfTensor: demand.windowOfTensor,
-      peak: result.peak.roundedUp(to: 4),
-      lowerBound: demand.liveBytes.max() ?? 0)
+      peak: result.peak, lowerBound: result.bound, method: method, nodes: result.nodes)
   }
 
   /// For each moment the steps of its event. O(steps).
@@ -59,19 +54,6 @@ extension Program {
 }
 
 extension MemoryDemand {
-  /// The bytes that must lie apart before the first moment, and at each moment. Rows that one element-wise
-  /// operator reads for the last time and writes for the first may share theirs, so the smaller of the two does
-  /// not count.
-  package var liveBytes: [Int] {
-    var live = Planning.liveBytes(buffers)
-    for pair in inPlace {
-      let (written, read) = (buffers[pair.written], buffers[pair.read])
-      guard written.pieces == nil, read.pieces == nil else { continue }
-      for (mine, theirs) in zip(written.lives, read.lives) {
-        guard let mine, let theirs, mine.start == theirs.end else { continue }
-        live[mine.start + 1] -= min(written.rowBytes, read.rowBytes)
-      }
-    }
-    return live
-  }
+  /// The bytes that must lie apart before the first moment, and at each moment.
+  package var liveBytes: [Int] { Planning.liveBytes(buffers, inPlace: inPlace) }
 }

@@ -5,17 +5,12 @@ import Support
 package struct StageEstimate: Sendable, Hashable {
   /// Bytes of working memory while it runs: its own buffers and whatever else lives across it.
   package var peak: Int
+  /// No offsets of the same buffers have a lower peak.
+  package var bound: Int
   package var macs: MACs
   package var steps: Int
   /// Instructions, as the board's cost model estimates them.
   package var cost: Int
-
-  package init(peak: Int, macs: MACs, steps: Int, cost: Int) {
-    self.peak = peak
-    self.macs = macs
-    self.steps = steps
-    self.cost = cost
-  }
 }
 
 /// Answers what stages of one graph cost, each question once.
@@ -26,6 +21,7 @@ package final class StagePlanner {
   private struct Question: Hashable {
     var first: OperatorIndex
     var stage: Stage
+    var placement: PlacementMethod
   }
 
   package let graph: Graph
@@ -53,10 +49,13 @@ package final class StagePlanner {
   /// What a stage from an operator on costs.
   ///
   /// - Throws: the first thing that keeps it from being lowered.
-  /// - Complexity: O(steps of the stage * rows a step touches) the first time, O(1) behind it.
-  package func estimate(_ stage: Stage, first: OperatorIndex) throws(Problem) -> StageEstimate {
+  /// - Complexity: O(runs of the stage * rows a run touches) and that of placement the first time, O(1)
+  ///   behind it.
+  package func estimate(
+    _ stage: Stage, first: OperatorIndex, placement: PlacementMethod = .greedy
+  ) throws(Problem) -> StageEstimate {
     questions += 1
-    let question = Question(first: first, stage: stage)
+    let question = Question(first: first, stage: stage, placement: placement)
     if let answer = answers[question] { return answer }
     guard let last = graph.operatorIndex(named: stage.last), last >= first else {
       throw .unknown(
@@ -68,7 +67,7 @@ package final class StagePlanner {
     program.stages = [StageLoop(operators: first...last, stage: stage, of: graph, streamed: streamed)]
     let answer = program.estimate(
       given: Set(first == 0 ? [] : cuts[first - 1].crossing), wanted: Set(cuts[last].crossing),
-      costModel)
+      placement: placement, costModel)
     answers[question] = answer
     return answer
   }
@@ -76,10 +75,12 @@ package final class StagePlanner {
   /// What a whole schedule costs.
   ///
   /// - Throws: everything that keeps it from being lowered.
-  package func estimate(_ schedule: Schedule, source: Location) throws(Diagnostics) -> StageEstimate {
+  package func estimate(
+    _ schedule: Schedule, placement: PlacementMethod = .greedy, source: Location
+  ) throws(Diagnostics) -> StageEstimate {
     questions += 1
     let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: source)
-    return program.estimate(given: [], wanted: [], costModel)
+    return program.estimate(given: [], wanted: [], placement: placement, costModel)
   }
 }
 
@@ -90,14 +91,14 @@ extension Program {
   ///   - given: tensors that are there before the first step, beside resident inputs.
   ///   - wanted: tensors that must be there behind the last, beside the graph's outputs.
   fileprivate func estimate(
-    given: Set<TensorIndex>, wanted: Set<TensorIndex>, _ costModel: CostModel
+    given: Set<TensorIndex>, wanted: Set<TensorIndex>, placement: PlacementMethod, _ costModel: CostModel
   ) -> StageEstimate {
     let work = work
     let demand = memoryDemand(given: given, wanted: wanted).living
-    let conflicts = Conflicts(demand.buffers, inPlace: demand.inPlace)
+    let placed = place(demand.buffers, inPlace: demand.inPlace, by: placement)
     return StageEstimate(
-      peak: placeGreedily(demand.buffers, conflicts).peak.roundedUp(to: 4), macs: work.macs,
-      steps: work.steps, cost: costModel.instructions(for: work))
+      peak: placed.peak, bound: placed.bound, macs: work.macs, steps: work.steps,
+      cost: costModel.instructions(for: work))
   }
 }
 

@@ -11,28 +11,45 @@ extension LuaState {
         LuaFunction(
           "stage",
           "What a stage costs: its first operator, and a table as in a schedule, whose `keep` may be one word "
-            + "for all tensors inside. Gives { peak, macs, valid_macs, steps, cost }, or nil and a reason."
+            + "for all tensors inside; { placement = \"exact\" } places its buffers so. "
+            + "Gives { peak, bound, macs, valid_macs, steps, cost }, or nil and a reason."
         ) { call in
           let first = try planner.graph.index(of: call.string(1, "first"), call)
           let stage = try Stage(call.table(2, "stage"), from: first, of: planner.graph, source)
+          let placement = try call.placement(3, source)
           do throws(Problem) {
-            return try planner.estimate(stage, first: first).record
+            return try planner.estimate(stage, first: first, placement: placement).record
           } catch {
             return .results([.nil, .string(error.message)])
           }
         },
         LuaFunction(
           "evaluate",
-          "What a whole schedule costs. Gives { peak, macs, valid_macs, steps, cost }, or nil and a reason."
+          "What a whole schedule costs; { placement = \"exact\" } places its buffers so. "
+            + "Gives { peak, bound, macs, valid_macs, steps, cost }, or nil and a reason."
         ) { call in
           let schedule = try Schedule(call.table(1, "schedule"), from: source)
+          let placement = try call.placement(2, source)
           do throws(Diagnostics) {
-            return try planner.estimate(schedule, source: .file(source.path)).record
+            return try planner.estimate(schedule, placement: placement, source: .file(source.path)).record
           } catch {
             return .results([.nil, .string(error.all[0].message)])
           }
         },
       ])
+  }
+}
+
+extension LuaCall {
+  /// How buffers are placed, as the table of settings at a position says; greedily without one.
+  fileprivate func placement(_ position: Int, _ source: LuaSource) throws -> PlacementMethod {
+    guard let table = try optional(position, { try table($0, "settings") }) else { return .greedy }
+    let fields = LuaFields(table, of: "table of settings", in: source)
+    let name = fields.optional("placement") {
+      fields.string($0, oneOf: PlacementMethod.allCases.map(\.rawValue))
+    }
+    try fields.finish()
+    return name.flatMap(PlacementMethod.init) ?? .greedy
   }
 }
 
@@ -69,7 +86,8 @@ extension Stage {
 extension StageEstimate {
   fileprivate var record: LuaOutput {
     .record([
-      ("peak", .integer(peak)), ("macs", .integer(macs.nominal)), ("valid_macs", .integer(macs.valid)),
+      ("peak", .integer(peak)), ("bound", .integer(bound)), ("macs", .integer(macs.nominal)),
+      ("valid_macs", .integer(macs.valid)),
       ("steps", .integer(steps)), ("cost", .integer(cost)),
     ])
   }
