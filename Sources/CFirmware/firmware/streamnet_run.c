@@ -456,16 +456,34 @@ static void run_tiles(const walk *w, nodes unit, int32_t tile_columns)
     }
 }
 
+/* The next row that the first node of a unit makes ahead of the run that is planned, over the full width: one
+ * that lies with the kept rows, not in the window. -1 for none. */
+static int32_t row_ahead(const walk *w, nodes unit)
+{
+    const sn_span *rows = &w->states[unit.first].rows;
+    const sn_tensor *tensor = result_of(w, unit.first);
+    const int keeps = SN_KEEP_ROWS | SN_KEEP_COLUMNS;
+    if (unit.first == unit.last || (node_at(w, unit.first)->flags & keeps) != keeps) return -1;
+    if (!tensor->window_slots || !tensor->slots || rows->fresh >= rows->end) return -1;
+    return rows->fresh < rows->begin + tensor->slots ? rows->fresh : -1;
+}
+
 /* Runs the last unit of the stage, or one that makes rows it lacks. */
 static int run_unit(const walk *w)
 {
     const sn_unit *units = &w->model->units[w->stage->first_unit];
     int32_t index = w->stage->unit_count - 1;
     for (;;) {
-        const nodes unit = nodes_of(w, index);
+        nodes unit = nodes_of(w, index);
         sn_state *output = &w->states[unit.last];
         const range rows = {output->next_row, smaller(output->next_row + units[index].rows, output->last_row)};
         plan(w, 1, unit, rows, SN_KEEP_ROWS);
+        const int32_t ahead = row_ahead(w, unit);
+        if (ahead >= 0) {
+            const range row = {ahead, ahead + 1};
+            unit.last = unit.first;
+            plan(w, 1, unit, row, 0);
+        }
         const int32_t producer = lacking(w, unit);
         if (producer >= 0) {
             index = unit_of(w, producer);
@@ -474,6 +492,12 @@ static int run_unit(const walk *w)
         for (int32_t i = unit.first; i <= unit.last; i++) {
             const int status = fetch_for(w, i);
             if (status) return status;
+        }
+        if (ahead >= 0) {
+            w->states[unit.first].window_row = (int16_t)(ahead + 1);
+            run_tiles(w, unit, INT16_MAX);
+            finish(w, 1, unit.first, unit.first);
+            return 0;
         }
         run_tiles(w, unit, units[index].columns);
         output->next_row = (int16_t)rows.end;

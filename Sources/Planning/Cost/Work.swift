@@ -32,9 +32,10 @@ extension Program {
         work.busySteps += 1
       case .run(let run):
         let loop = stages[run.stage]
-        columns.enter(run, loop, self)
-        for position in loop.units[run.unit].positions {
-          add(run, loop, position, columns.widths[position]!, classes, to: &work)
+        let isAhead = run.positions != loop.units[run.unit].positions
+        if isAhead { work.steps += 1 }
+        for position in run.positions {
+          add(run, loop, position, columns.width(of: position, run, self), classes, to: &work)
         }
       }
     }
@@ -66,7 +67,9 @@ extension Program {
       }
       work.units[classes[index]] += units
     }
-    guard loop.isInside(position), !needed.isEmpty, loop.storage[position].window != nil else { return }
+    guard run.positions.upperBound > position, !needed.isEmpty, loop.storage[position].window != nil else {
+      return
+    }
     work.steps += width.moves
     if loop.storage[position].firstWindowRow(needed) < needed.upperBound { work.busySteps += width.keeps }
     if !loop.storage[position].savedRows(needed).isEmpty {
@@ -89,34 +92,34 @@ private struct ColumnWork {
     var saves = 0
   }
 
-  var widths: [Int: Width] = [:]
-  private var stage = -1
+  private var widths: [Int: Width] = [:]
 
-  mutating func enter(_ run: UnitRun, _ loop: StageLoop, _ program: Program) {
-    if stage != run.stage { (stage, widths) = (run.stage, [:]) }
-    for position in loop.units[run.unit].positions where widths[position] == nil {
-      let index = loop.operators.lowerBound + position
-      let operand = program.operands[index].first
-      var width = Width()
-      var held = 0..<0
-      for tile in run.tiles {
-        let (needed, fresh) = tile[position]
-        if needed.isEmpty { continue }
-        if !fresh.isEmpty {
-          width.tiles += 1
-          width.columns += fresh.count
-          if let operand {
-            width.taps += fresh.count * operand.window.columns.taps
-            width.validTaps += operand.window.columns.validTaps(fresh, of: operand.shape.columns)
-          }
+  /// - Complexity: O(tiles of the run) the first time, O(1) behind it.
+  mutating func width(of position: Int, _ run: UnitRun, _ program: Program) -> Width {
+    // A row that goes ahead has tiles of its own.
+    let key = run.positions.upperBound > position ? position : -1 - position
+    if let width = widths[key] { return width }
+    let operand = program.operands[program.stages[run.stage].operators.lowerBound + position].first
+    var width = Width()
+    var held = 0..<0
+    for tile in run.tiles {
+      let (needed, fresh) = tile[position]
+      if needed.isEmpty { continue }
+      if !fresh.isEmpty {
+        width.tiles += 1
+        width.columns += fresh.count
+        if let operand {
+          width.taps += fresh.count * operand.window.columns.taps
+          width.validTaps += operand.window.columns.validTaps(fresh, of: operand.shape.columns)
         }
-        width.moves += 1
-        if needed.lowerBound < fresh.lowerBound { width.keeps += 1 }
-        if held.lowerBound < min(needed.lowerBound, held.upperBound) { width.saves += 1 }
-        held = needed
       }
-      if !held.isEmpty { width.saves += 1 }
-      widths[position] = width
+      width.moves += 1
+      if needed.lowerBound < fresh.lowerBound { width.keeps += 1 }
+      if held.lowerBound < min(needed.lowerBound, held.upperBound) { width.saves += 1 }
+      held = needed
     }
+    if !held.isEmpty { width.saves += 1 }
+    widths[key] = width
+    return width
   }
 }

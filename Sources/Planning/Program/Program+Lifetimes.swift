@@ -38,11 +38,11 @@ extension Program {
     case .fetch, .clear: return 1
     case .run(let run):
       let loop = stages[run.stage]
-      let positions = loop.units[run.unit].positions
-      guard positions.count == 1, run.tiles.count == 1,
-        kernels[loop.operators.lowerBound + positions.lowerBound].alias != .none
+      let first = run.positions.lowerBound
+      guard run.positions.count == 1, run.tiles.count == 1,
+        kernels[loop.operators.lowerBound + first].alias != .none
       else { return 1 }
-      return run.rows[positions.lowerBound].fresh.count
+      return run.rows[first].fresh.count
     }
   }
 
@@ -175,12 +175,13 @@ extension Buffer {
   /// where the other begins.
   static func withoutOverlap(_ lives: [RowLife?], slots: Int, isReversed: Bool) -> [RowLife?] {
     var lives = lives
-    for row in lives.indices {
-      let later = isReversed ? row - slots : row + slots
-      guard let life = lives[row], lives.indices.contains(later), let next = lives[later],
-        next.start <= life.end
-      else { continue }
-      lives[row] = next.start > life.start ? RowLife(start: life.start, end: next.start - 1) : nil
+    for slot in 0..<slots {
+      let rows = lives.indices.filter { $0 % slots == slot && lives[$0] != nil }
+      let order = isReversed ? rows.reversed() : rows
+      for (row, later) in zip(order, order.dropFirst()) {
+        guard let life = lives[row], let next = lives[later], next.start <= life.end else { continue }
+        lives[row] = next.start > life.start ? RowLife(start: life.start, end: next.start - 1) : nil
+      }
     }
     return lives
   }
@@ -224,11 +225,10 @@ private struct LifetimeWalk {
       now += 1
     case .run(let run):
       let loop = program.stages[run.stage]
-      let positions = loop.units[run.unit].positions
-      if program.moments(of: event) > 1 || positions.count == 1 {
-        takeRows(run, loop, positions.lowerBound, program.moments(of: event))
+      if run.positions.count == 1 {
+        takeRows(run, loop, run.positions.lowerBound, program.moments(of: event))
       } else {
-        for position in positions { touch(run, loop, position) }
+        for position in run.positions { touch(run, loop, position) }
         now += 1
       }
     }

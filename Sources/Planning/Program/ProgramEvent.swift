@@ -8,7 +8,7 @@ package enum ProgramEvent: Sendable, Hashable {
   case clear(OperatorIndex)
   /// A strip of a stage begins: what it needs of the columns of every result.
   case strip(stage: Int, columns: AxisPlan)
-  /// The operators of a unit make some rows of their last result.
+  /// The operators of a unit make some rows of the last one's result.
   case run(UnitRun)
 }
 
@@ -16,6 +16,8 @@ package enum ProgramEvent: Sendable, Hashable {
 package struct UnitRun: Sendable, Hashable {
   package var stage: Int
   package var unit: Int
+  /// The operators that run: all of the unit, or its first alone, which goes ahead with a row (``StageWalk``).
+  package var positions: ClosedRange<Int>
   /// In the direction of the scan.
   package var rows: AxisPlan
   package var tiles: [AxisPlan]

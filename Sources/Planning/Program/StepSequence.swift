@@ -61,8 +61,13 @@ extension Program {
   /// to save.
   private func steps(of run: UnitRun) -> [Step] {
     let loop = stages[run.stage]
-    let positions = loop.units[run.unit].positions
+    let positions = run.positions
     var steps: [Step] = []
+    if positions.count == 1, loop.isInside(positions.lowerBound) {
+      // A row that goes ahead lies in the ring.
+      let row = run.rows[positions.lowerBound].fresh.lowerBound
+      steps.append(step(.move, loop, positions.lowerBound, 0..<0, 0..<0, base: row + 1))
+    }
     /// Of each result the columns that its window holds.
     var held = [Range<Int>](repeating: 0..<0, count: positions.count)
     func save(_ position: Int, until end: Int) {
