@@ -37,7 +37,8 @@ package struct Job {
     guard findings.isEmpty else { throw Diagnostics(findings.map { $0.diagnostic(at: nil) }) }
     let graph = model.normalised.graph
     let planner = StagePlanner(graph: graph, input: input, kernels: kernels, costModel: board.costModel)
-    let target = Target(board: board, budget: budget, input: input, planner: planner)
+    let target = Target(
+      board: board, budget: budget, input: input, placement: placement, planner: planner)
     let schedule = try policy.schedule(graph, for: target, options: policy.resolve(options))
     let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: policy.location)
     return Plan(

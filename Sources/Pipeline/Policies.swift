@@ -7,13 +7,18 @@ package struct Target {
   package var board: Board
   package var budget: Budget
   package var input: InputMode
+  /// How the plan's buffers will be placed.
+  package var placement: PlacementMethod
   /// Answers what stages and schedules of the graph cost.
   package var planner: StagePlanner
 
-  package init(board: Board, budget: Budget, input: InputMode, planner: StagePlanner) {
+  package init(
+    board: Board, budget: Budget, input: InputMode, placement: PlacementMethod, planner: StagePlanner
+  ) {
     self.board = board
     self.budget = budget
     self.input = input
+    self.placement = placement
     self.planner = planner
   }
 }

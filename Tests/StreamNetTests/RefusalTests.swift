@@ -71,7 +71,7 @@ import Testing
   @Test func plugins() throws {
     func names(_ folder: String) throws -> String {
       let files = try Files.list(Files.join(Folder.repository, "plugins/\(folder)"), suffix: ".lua")
-      return files.map { String($0.dropLast(".lua".count)) }.joined(separator: ", ")
+      return files.map { String($0.dropLast(".lua".count)) }.sorted().joined(separator: ", ")
     }
     let (boards, policies) = try (names("boards"), names("policies"))
     let folder = try tinyFolder()

@@ -15,18 +15,18 @@ function budget.limit(target)
 end
 
 -- The schedule that `search(limit)` gives for stages of up to so many bytes. A schedule may need more than
--- the greatest of its stages, as all buffers have one place; then the search is repeated with less.
+-- the greatest of its stages, as all buffers have one place; then the search is repeated with less, at last
+-- with nothing, for the least there is.
 function budget.fitting(limit, search)
   local best, least
   local allowed = limit
-  for _ = 1, 4 do
-    local schedule, reason = search(allowed)
+  for attempt = 1, 4 do
+    local schedule, reason = search(attempt < 4 and allowed or 0)
     if not schedule then return nil, reason end
     local peak = planner.evaluate(schedule).peak
-    if least and peak >= least then break end
-    best, least = schedule, peak
+    if not least or peak < least then best, least = schedule, peak end
     if peak <= limit then break end
-    allowed = allowed - (peak - limit)
+    allowed = math.max(0, allowed - (peak - limit))
   end
   return best
 end

@@ -116,23 +116,28 @@ local function shortest(count, edge, limit, by_peak)
   return path, best[count]
 end
 
--- The best partition into stages between `count` ends: of each stage what `edge(first, last)` gave for it.
+-- A search for the best partition into stages between `count` ends: a function of a limit and of a table of
+-- edges that are not to be taken, both optional; it gives the edges of the best one, nil where there is none.
 --
--- An edge is the stage behind end `first` up to end `last`, as { peak, cost }. With a function `look` in it
--- the two are a guess, not above the truth, and `look()` gives a better edge, or nil where such a stage
--- cannot be. Only edges on a path that looks best are looked at, until the best path holds no guess. With a
--- limit the least cost of those whose peak is not above it; without one, or where none is, the least peak,
--- and of equal ones the least cost.
-function partition.best(count, edge, limit)
+-- `edge(first, last)` gives the stage behind end `first` up to end `last`, as { peak, cost }. With a function
+-- `look` in it the two are a guess, not above the truth, and `look()` gives a better edge, or nil where such
+-- a stage cannot be. Only edges on a path that looks best are looked at, until the best path holds no guess.
+-- Best with a limit is the least cost of those whose peak is not above it; without one, or where none is,
+-- the least peak, and of equal ones the least cost.
+function partition.search(count, edge)
   local edges = {}
   local function get(first, last)
     local key = first * (count + 1) + last
     if edges[key] == nil then edges[key] = edge(first, last) or false end
     return edges[key]
   end
-  local function settle(most, by_peak)
+  local function settle(most, by_peak, banned)
+    local function allowed(first, last)
+      local known = get(first, last)
+      return not (banned and banned[known]) and known
+    end
     while true do
-      local path, value = shortest(count, get, most, by_peak)
+      local path, value = shortest(count, allowed, most, by_peak)
       local stages, is_settled = {}, true
       for index, step in ipairs(path or {}) do
         local known = get(step.first, step.last)
@@ -145,12 +150,19 @@ function partition.best(count, edge, limit)
       if is_settled then return path and stages, value end
     end
   end
-  local stages = limit and settle(limit, false)
-  if not stages then
-    local _, peak = settle(math.huge, true)
-    stages = peak and settle(peak, false)
+  return function(limit, banned)
+    local stages = limit and settle(limit, false, banned)
+    if stages then return stages end
+    local _, peak = settle(math.huge, true, banned)
+    return peak and settle(peak, false, banned)
   end
-  return stages
+end
+
+-- The greatest peak of some edges.
+function partition.peak(edges)
+  local peak = 0
+  for _, edge in ipairs(edges) do peak = math.max(peak, edge.peak) end
+  return peak
 end
 
 return partition

@@ -23,24 +23,27 @@ return {
     local ends, costs = partition.ends(graph), partition.costs(graph)
     local streamed = target.input == "streamed"
 
-    -- A block; a layer is made whole, but a row at a time where it reads a streamed image.
+    -- A block; a layer is made whole, but a row at a time where it reads a streamed image. The few buffers of
+    -- a layer are placed exactly in no time.
     local function edge(first, last)
       local start, stop = partition.first(graph, ends, first), ends[last]
-      local stage = { last = stop.name }
+      local stage, placement = { last = stop.name }, "exact"
       if start.index < stop.index then
         stage.tile, stage.keep = options.tile, partition.kept(graph, start, stop, "x")
+        placement = "greedy"
       elseif streamed and start.inputs[1] and start.inputs[1].is_input then
         stage.tile = { rows = 1 }
       end
       local guess = partition.guess(graph, start, stop, "x", costs, streamed)
       function guess.look()
-        local found = planner.stage(start.name, stage)
+        local found = planner.stage(start.name, stage, { placement = placement })
         return found and { peak = found.peak, cost = found.cost, stage = stage }
       end
       return guess
     end
 
-    local function search(limit) return partition.schedule(graph, partition.best(#ends, edge, limit)) end
+    local best = partition.search(#ends, edge)
+    local function search(limit) return partition.schedule(graph, best(limit)) end
     if options.objective == "memory" then return search(nil) end
     return budget.fitting(budget.limit(target), search)
   end,

@@ -27,13 +27,39 @@ return {
       for index = start.index, stop.index - 1 do keep[graph.operators[index].output.name] = "y" end
       local stage = { last = stop.name, tile = { rows = options.rows }, keep = keep, order = "pull" }
       local guess = partition.guess(graph, start, stop, "y", costs, target.input == "streamed")
+      -- Placed as the plan will be; where that takes long, its bound comes first.
       function guess.look()
         local found = planner.stage(start.name, stage)
-        return found and { peak = found.peak, cost = found.cost, stage = stage }
+        if not found or target.placement == "greedy" or found.peak == found.bound then
+          return found and { peak = found.peak, cost = found.cost, stage = stage }
+        end
+        local bound = { peak = found.bound, cost = found.cost }
+        function bound.look()
+          local placed = planner.stage(start.name, stage, { placement = target.placement })
+          return { peak = placed.peak, cost = placed.cost, stage = stage }
+        end
+        return bound
       end
       return guess
     end
 
-    return partition.schedule(graph, partition.best(#ends, edge))
+    local search = partition.search(#ends, edge)
+    local best = search()
+    if not best then return nil, "no stage can be made of its last operators" end
+
+    -- A tensor between two stages has one place for both, so that all stages together may need more than the
+    -- greatest of them. Then partitions without one of these stages are tried.
+    local function whole(edges)
+      local placement = { placement = target.placement }
+      return planner.evaluate(partition.schedule(graph, edges), placement).peak
+    end
+    local first, least = best, whole(best)
+    for _, banned in ipairs(first) do
+      if least <= partition.peak(first) then break end
+      local other = search(nil, { [banned] = true })
+      local peak = other and partition.peak(other) < least and whole(other)
+      if peak and peak < least then best, least = other, peak end
+    end
+    return partition.schedule(graph, best)
   end,
 }

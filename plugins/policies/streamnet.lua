@@ -15,8 +15,8 @@ local prefix = plugins.library("prefix")
 local tiles = { 16, 8, 4, 2, 1 }
 -- How many of the best starting points are improved, and how many steps the stages may have together that are
 -- looked at for each: what planning takes time for.
-local improved = 2
-local effort = 400000
+local improved = 3
+local effort = 250000
 
 -- Whether one choice is to be preferred to another: one that fits, then less cost; else fewer bytes.
 local function is_better(choice, other, limit)
@@ -65,11 +65,11 @@ return {
     end
     local first = graph.operators[1]
 
-    -- What the layers behind each operator need together.
+    -- What the layers behind each operator need together; so few buffers are placed exactly in no time.
     local behind = { [#graph.operators] = { peak = 0, cost = 0 } }
     for position = #graph.operators, 2, -1 do
       local operator, rest = graph.operators[position], behind[position]
-      local layer = planner.stage(operator.name, prefix.layer(operator, target))
+      local layer = planner.stage(operator.name, prefix.layer(operator, target), { placement = "exact" })
       behind[position - 1] = { peak = math.max(layer.peak, rest.peak), cost = layer.cost + rest.cost }
     end
 
@@ -125,10 +125,14 @@ return {
       return choice
     end
 
+    -- What no choice for an end can be better than, at some cost.
+    local function floor(last, cost)
+      return { peak = math.max(behind[last.index].peak, last.output.bytes), cost = cost }
+    end
+
     -- The best choice for one end in which all tensors keep alike; nil where none is better than `known`.
     local function start(last, known, limit)
-      local floor = { peak = math.max(behind[last.index].peak, last.output.bytes), cost = 0 }
-      if not is_better(floor, known, limit) then return nil end
+      if not is_better(floor(last, 0), known, limit) then return nil end
       local best
       local function try(extent, word)
         local choice = choose(last, prefix.tile(last, extent), partition.kept(graph, first, last, word))
@@ -161,9 +165,13 @@ return {
       end
       if not best then return nil, "no prefix can be run tile by tile" end
       table.sort(starts, function(a, b) return is_better(a, b, limit) end)
-      for index = 1, math.min(improved, #starts) do
-        local choice = improve(starts[index], limit)
-        if is_better(choice, best, limit) then best = choice end
+      local tried = 0
+      for index, choice in ipairs(starts) do
+        if tried < improved and (index == 1 or is_better(floor(choice.last, choice.cost), best, limit)) then
+          tried = tried + 1
+          choice = improve(choice, limit)
+          if is_better(choice, best, limit) then best = choice end
+        end
       end
       return prefix.complete(graph, target, best.stage)
     end

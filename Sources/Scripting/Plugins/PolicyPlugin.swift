@@ -115,7 +115,8 @@ extension OptionValue {
 }
 
 extension Target {
-  /// The target as policies get it: board, budget in bytes by memory, and how the input arrives.
+  /// The target as policies get it: board, budget in bytes by memory, how the input arrives, and how buffers
+  /// will be placed.
   fileprivate var record: LuaOutput {
     let memories = board.memories.map { memory in
       LuaOutput.record([
@@ -132,7 +133,7 @@ extension Target {
         ])
       ),
       ("budget", .record(board.memories.map { ($0.name, .integer(budget.limit(of: $0))) })),
-      ("input", .string(input.rawValue)),
+      ("input", .string(input.rawValue)), ("placement", .string(placement.rawValue)),
     ])
   }
 }
