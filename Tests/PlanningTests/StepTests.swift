@@ -50,7 +50,8 @@ import Testing
         }
       }
       for (index, node) in graph.operators.enumerated() {
-        let shape = graph.tensors[node.outputs[0]].shape
+        // What adds up is computed over what it reads.
+        let shape = graph.tensors[node.kind.addsUp ? node.inputs[0]! : node.outputs[0]].shape
         #expect(computed[index] == shape.rows * shape.columns, "\(again), graph \(number): \(node.name)")
       }
       for (input, readers) in graph.consumers().enumerated() where graph.inputs.contains(input) {

@@ -33,6 +33,8 @@ package enum RandomSchedule {
     for last in first..<graph.operators.count {
       if last > first, isReadBackwards(last, graph) || isReadBackwards(first, graph) { break }
       if lastUse <= last { ends.append(last) }
+      // What adds up all it reads ends its stage.
+      if graph.operators[last].kind.addsUp { break }
       let result = graph.operators[last].outputs[0]
       // What the caller reads may only be the last result: no later operator ends the stage.
       if graph.outputs.contains(result) { break }
