@@ -139,7 +139,8 @@ extension RandomGraph {
 
   /// SHAPE, a slice of it and PACK: exporters leave them behind a reshape, and they fold.
   private mutating func addShapeArithmetic() {
-    let input = operand()
+    // Slices may leave no axes at all, and then there is no extent to take.
+    let input = operand { $0.shape.rank > 0 }
     let shape = add(GivenAttributes.kind(ShapeOf.self), [input], results: [(.int32, nil)])
     let extent = add(
       StridedSlice(begin: [0], end: [1], strides: [1], shrinkMask: 1), [shape[0]], results: [(.int32, nil)])
