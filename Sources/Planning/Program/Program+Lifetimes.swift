@@ -124,9 +124,11 @@ extension Program {
       let readers = loop.reads.indices.filter { reader in
         loop.reads[reader].contains { $0.producer == position }
       }
+      // What is saved is read once more when the tile is over.
+      let isSaved = storage.ringRows != 0
       buffer.cycle = Buffer.Cycle(
         loop: loop.operators.lowerBound + unit.positions.lowerBound,
-        life: RowLife(start: position, end: readers.last ?? position))
+        life: RowLife(start: position, end: isSaved ? unit.positions.upperBound : readers.last ?? position))
     }
     demand.windowOfTensor[tensor] = demand.buffers.count
     demand.buffers.append(buffer)
