@@ -24,6 +24,9 @@ static const unsigned char text_leaky_relu_c[] = {
 static const unsigned char text_mean_c[] = {
 #embed "../CKernels/mean.c"
 };
+static const unsigned char text_pixel_sum_c[] = {
+#embed "../CKernels/pixel_sum.c"
+};
 static const unsigned char text_mul_c[] = {
 #embed "../CKernels/mul.c"
 };
@@ -168,6 +171,7 @@ static const cfirmware_text texts[] = {
     {"hard_swish.c", text_hard_swish_c, sizeof text_hard_swish_c},
     {"leaky_relu.c", text_leaky_relu_c, sizeof text_leaky_relu_c},
     {"mean.c", text_mean_c, sizeof text_mean_c},
+    {"pixel_sum.c", text_pixel_sum_c, sizeof text_pixel_sum_c},
     {"mul.c", text_mul_c, sizeof text_mul_c},
     {"pad.c", text_pad_c, sizeof text_pad_c},
     {"pointwise.c", text_pointwise_c, sizeof text_pointwise_c},

@@ -35,15 +35,17 @@ extension Simulator {
         for read in program.reads(of: moment) {
           if let problem = owners.problem(with: read, in: arena) { throw finding(problem, at: step) }
         }
-        if step.kind != .move { owners.write(program.write(of: moment), in: arena) }
+        if step.kind == .compute || step.kind == .fetch || step.kind == .clear {
+          owners.write(program.write(of: moment), in: arena)
+        }
       }
       switch step.kind {
-      case .fetch:
+      case .fetch, .clear:
         perform(step, invocations, inputs, in: arena)
-      case .move:
-        arena.move(write, to: step.origin)
-        for shadow in shadows { shadow.arena.setOrigin(of: write.tensor, to: step.origin) }
-        owners.write(write, in: arena)
+      case .turn, .move, .save:
+        arena.rearrange(step)
+        for shadow in shadows { shadow.arena.rearrange(step, isTakingAlong: false) }
+        if !step.rows.isEmpty { owners.write(write, in: arena, isSaved: step.kind == .save) }
       case .compute:
         try perform(step, invocations, write, in: arena, shadows)
       }

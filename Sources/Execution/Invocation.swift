@@ -9,11 +9,14 @@ struct Invocation {
   private let shape: CallShape
   private let operands: [Operand]
   private let output: Place
+  /// The columns of the result, or of what is added up.
   private let outputColumns: Int
+  private let addsUp: Bool
 
   /// Where the rows of an image lie: in a buffer of the arena, or in constant memory.
   private enum Rows {
-    case buffer(TensorIndex, Buffer)
+    /// The second says whether the buffer holds all rows, one behind the other.
+    case buffer(TensorIndex, Bool)
     case constant(ConstantImage)
   }
 
@@ -24,8 +27,8 @@ struct Invocation {
 
     /// Whether row y + 1 lies right behind row y, for all of them.
     var isContiguous: Bool {
-      guard case .buffer(_, let buffer) = rows else { return true }
-      return buffer.slots >= extent.rows && buffer.rowBytes == extent.columns * pixelBytes
+      if case .buffer(_, let isWhole) = rows { return isWhole }
+      return true
     }
 
     func address(ofRow row: Int, columns: Range<Int>, in arena: Arena) -> UnsafeMutableRawPointer {
@@ -54,24 +57,28 @@ struct Invocation {
       let value = program.graph.tensors[tensor]
       let rows: Rows =
         value.data.map { .constant(ConstantImage($0)) }
-        ?? .buffer(tensor, placement.buffer(of: tensor).buffer)
+        ?? .buffer(tensor, placement.holdsAll(tensor, value))
       return Place(rows: rows, extent: value.shape, pixelBytes: value.shape.channels * value.type.byteCount)
     }
     self.function = function
     parameters = ParameterBlock(kernel.parameters(node, tensors))
     shape = kernel.call
     operands = node.images.enumerated().compactMap { operand, tensor in
-      tensor.map { Operand(place: place($0), window: node.kind.window(of: operand, tensors)) }
+      tensor.map { tensor in
+        let window = node.kind.addsUp ? .identity : node.kind.window(of: operand, tensors)
+        return Operand(place: place(tensor), window: window)
+      }
     }
+    addsUp = node.kind.addsUp
     output = place(node.outputs[0])
-    outputColumns = tensors.output.shape.columns
+    outputColumns = addsUp ? operands[0].place.extent.columns : tensors.output.shape.columns
   }
 
   /// Computes a rectangle of the result: as one call where rows lie one behind the other in and out, else row
   /// by row.
   func run(rows: Range<Int>, columns: Range<Int>, in arena: Arena) {
     let isRun =
-      shape == .run && columns.count == outputColumns && output.isContiguous
+      shape == .run && columns.count == outputColumns && (addsUp || output.isContiguous)
       && operands.allSatisfy { $0.place.isContiguous }
     if isRun {
       call(row: rows.lowerBound, columns: columns, pixels: rows.count * columns.count, in: arena)
@@ -98,10 +105,21 @@ struct Invocation {
     pointers.withUnsafeBufferPointer { rows in
       var call = sn_call(
         rows: rows.baseAddress,
-        out: output.address(ofRow: row, columns: columns, in: arena), scratch: nil,
+        out: output.address(
+          ofRow: addsUp ? 0 : row, columns: addsUp ? 0..<1 : columns, in: arena), scratch: nil,
         y: Int32(row), x: Int32(columns.lowerBound), columns: Int32(pixels), left: Int32(left))
       function(parameters.pointer, &call)
     }
+  }
+}
+
+extension Placement {
+  /// Whether the rows of a tensor lie in memory all of them, one behind the other.
+  fileprivate func holdsAll(_ tensor: TensorIndex, _ value: Tensor) -> Bool {
+    guard windowOfTensor[tensor] == nil, let index = bufferOfTensor[tensor] else { return false }
+    let buffer = buffers[index].buffer
+    return buffer.slots >= value.shape.rows
+      && buffer.rowBytes == value.shape.columns * value.shape.channels * value.type.byteCount
   }
 }
 

@@ -22,6 +22,8 @@ package struct KernelLibrary: Sendable {
     "sn_conv_s8": sn_conv_s8, "sn_pointwise_s8": sn_pointwise_s8, "sn_depthwise_s8": sn_depthwise_s8,
     "sn_add_s8": sn_add_s8, "sn_mul_s8": sn_mul_s8, "sn_pad_s8": sn_pad_s8,
     "sn_average_pool_s8": sn_average_pool_s8, "sn_max_pool_s8": sn_max_pool_s8, "sn_mean_s8": sn_mean_s8,
+    "sn_pixel_sum_s8": sn_pixel_sum_s8, "sn_mean_of_sum": sn_mean_of_sum,
+    "sn_average_of_sum": sn_average_of_sum,
     "sn_softmax_s8": sn_softmax_s8, "sn_logistic_s8": sn_logistic_s8, "sn_tanh_s8": sn_tanh_s8,
     "sn_relu_s8": sn_relu_s8, "sn_hard_swish_s8": sn_hard_swish_s8, "sn_leaky_relu_s8": sn_leaky_relu_s8,
     "sn_slice": sn_slice, "sn_reshape": sn_reshape, "sn_concat_s8": sn_concat_s8,

@@ -21,9 +21,14 @@ struct MemoryOwners {
   }
 
   /// Makes the bytes of a written rectangle belong to their pixels.
-  mutating func write(_ access: Access, in arena: Arena) {
+  ///
+  /// - Parameter isSaved: whether into the ring while the rows are still in the window.
+  mutating func write(_ access: Access, in arena: Arena, isSaved: Bool = false) {
     for row in access.rows where !access.columns.isEmpty {
-      let (region, offset, count) = arena.span(access.tensor, row: row, columns: access.columns)
+      let (region, offset, count) =
+        isSaved
+        ? arena.savedSpan(access.tensor, row: row, columns: access.columns)
+        : arena.span(access.tensor, row: row, columns: access.columns)
       let pixelBytes = count / access.columns.count
       var owner = number(access.tensor, row, access.columns.lowerBound)
       owners[region]!.withUnsafeMutableBufferPointer { owners in

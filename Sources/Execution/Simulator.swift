@@ -39,9 +39,11 @@ package struct Simulator: Sendable {
       case .fetch:
         let position = program.graph.inputs.firstIndex(of: step.index)!
         trace.add(step, operator: program.graph.operators.count + position)
-      case .move:
-        // Number behind those of operators and inputs: a memory that moves is none of either.
-        if !step.columns.isEmpty {
+      case .clear, .turn:
+        break
+      case .move, .save:
+        // Numbers behind those of operators and inputs: memory that moves is none of either.
+        if !step.columns.isEmpty, !step.rows.isEmpty {
           trace.add(
             step, operator: program.graph.operators.count + program.graph.inputs.count + step.index)
         }
@@ -93,7 +95,8 @@ package struct Simulator: Sendable {
     switch step.kind {
     case .compute: invocations[step.index].run(rows: step.rows, columns: step.columns, in: arena)
     case .fetch: loadRows(step.rows, of: step.index, inputs, into: arena)
-    case .move: arena.move(program.write(of: step), to: step.origin)
+    case .clear: arena.clear(program.write(of: step))
+    case .turn, .move, .save: arena.rearrange(step)
     }
   }
 

@@ -80,16 +80,25 @@ package struct FirmwareModel: Sendable {
 
   /// The most row pointers that any operator is called with.
   var pointerCount: Int {
-    program.graph.operators.map { node in
-      operands(of: node).reduce(0) { $0 + $1.window.rows.taps }
+    program.graph.operators.indices.map { index in
+      operands(of: index).reduce(0) { $0 + $1.window.rows.taps }
     }.max() ?? 0
   }
 
-  /// The images an operator reads, with their windows.
-  func operands(of node: Operator) -> [(tensor: TensorIndex, window: Window)] {
+  /// The images an operator reads, with their windows; rows are counted as its stage scans them.
+  func operands(of index: OperatorIndex) -> [(tensor: TensorIndex, window: Window)] {
+    let node = program.graph.operators[index]
     let tensors = program.graph.operands(of: node)
+    let isUp = program.stages.contains { $0.operators.contains(index) && $0.scan == .up }
     return node.images.enumerated().compactMap { operand, tensor in
-      tensor.map { ($0, node.kind.window(of: operand, tensors)) }
+      guard let tensor else { return nil }
+      var window = node.kind.addsUp ? .identity : node.kind.window(of: operand, tensors)
+      if isUp {
+        let output = node.kind.addsUp ? tensors.input(0) : tensors.output
+        window.rows = window.rows.mirrored(
+          output: output.shape.rows, input: program.graph.tensors[tensor].shape.rows)
+      }
+      return (tensor, window)
     }
   }
 }

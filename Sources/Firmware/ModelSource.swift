@@ -28,14 +28,19 @@ extension FirmwareModel {
     \(tensorTable(names))
     };
 
+    /* Units: the last operator, rows a run, columns a tile. */
+    static const sn_unit units[] = {
+    \(program.stages.flatMap(units).joined(separator: "\n"))
+    };
+
     static const sn_stage stages[] = {
-    \(program.stages.map(stage).joined(separator: "\n"))
+    \(program.stages.indices.map(stage).joined(separator: "\n"))
     };
 
     \(streamTable)
 
     static const sn_model model = {
-        tensors, nodes, stages, \(streams.isEmpty ? "0" : "streams"), \(program.graph.operators.count), \(program.stages.count), \(streams.count), \(program.graph.inputs.count),
+        tensors, nodes, units, stages, \(streams.isEmpty ? "0" : "streams"), \(program.graph.operators.count), \(program.stages.count), \(streams.count), \(program.graph.inputs.count),
     };
 
     \(functions(names))
@@ -68,7 +73,7 @@ extension FirmwareModel {
   private func operandTables(_ names: FirmwareNames) -> String {
     let graph = program.graph
     return graph.operators.indices.map { index in
-      let lines = operands(of: graph.operators[index]).enumerated().map { operand, image in
+      let lines = operands(of: index).enumerated().map { operand, image in
         "    {\(tensorNumber(image.tensor, operand: operand, of: index)), \(image.window.rows.table), \(image.window.columns.table)},"
       }
       return """
@@ -84,28 +89,35 @@ extension FirmwareModel {
     let output = program.graph.tensors[node.outputs[0]]
     let name = names.functions[index]
     var flags = program.kernels[index].call == .run ? ["SN_RUN"] : []
-    if let loop = program.stages.first(where: {
-      $0.operators.contains(index) && $0.operators.upperBound > index
-    }) {
-      let position = index - loop.operators.lowerBound
+    if node.kind.addsUp { flags.append("SN_SUM") }
+    let loop = program.stages.first { $0.operators.contains(index) }!
+    let position = index - loop.operators.lowerBound
+    if position < loop.last {
       if loop.keep[position].rows { flags.append("SN_KEEP_ROWS") }
       if loop.keep[position].columns { flags.append("SN_KEEP_COLUMNS") }
-      if loop.isWindow(position) { flags.append("SN_WINDOW") }
     }
     return
-      "    {\(name), \(names.operands(index)), \(operands(of: node).count), \(tensorNumber(node.outputs[0], operand: 0, of: index)), \(output.shape.channels), \(flags.isEmpty ? "0" : flags.joined(separator: " | "))},"
+      "    {\(name), \(names.operands(index)), \(operands(of: index).count), \(tensorNumber(node.outputs[0], operand: 0, of: index)), \(output.shape.channels), \(flags.isEmpty ? "0" : flags.joined(separator: " | "))},"
   }
 
-  private func stage(_ loop: StageLoop) -> String {
-    let flags = (loop.order == .pull ? ["SN_PULL"] : []) + (loop.work == .uniform ? ["SN_UNIFORM"] : [])
-    let grid = loop.grid
+  private func units(_ loop: StageLoop) -> [String] {
+    loop.units.map { unit in
+      "    {\(loop.operators.lowerBound + unit.positions.upperBound), \(unit.rows), \(unit.columns)},"
+    }
+  }
+
+  private func stage(_ index: Int) -> String {
+    let loop = program.stages[index]
+    let flags = (loop.work == .uniform ? ["SN_UNIFORM"] : []) + (loop.scan == .up ? ["SN_UP"] : [])
+    let first = program.stages[..<index].reduce(0) { $0 + $1.units.count }
+    let strip = loop.scan == .columns ? loop.grid.tileColumns : loop.grid.columns
     return
-      "    {\(loop.operators.lowerBound), \(loop.operators.upperBound), \(grid.tileRows), \(grid.tileColumns), \(flags.isEmpty ? "0" : flags.joined(separator: " | "))},"
+      "    {\(loop.operators.lowerBound), \(loop.operators.upperBound), \(first), \(loop.units.count), \(loop.grid.tileRows), \(strip), \(flags.isEmpty ? "0" : flags.joined(separator: " | "))},"
   }
 
   /// The tensors of the firmware: activations that have a buffer, then constant operands.
   private var activations: [TensorIndex] {
-    program.graph.tensors.indices.filter { placement.bufferOfTensor[$0] != nil }
+    program.graph.tensors.indices.filter { !placement.buffers(of: $0).isEmpty }
   }
 
   private var constants: [(index: OperatorIndex, operand: Int, tensor: TensorIndex)] {
@@ -123,26 +135,33 @@ extension FirmwareModel {
 
   private func tensorTable(_ names: FirmwareNames) -> String {
     func row(
-      _ tensor: Tensor, constant: String, offset: Int, slots: Int, rowBytes: Int, producer: Int
+      _ tensor: Tensor, constant: String, rows: PlacedBuffer?, window: PlacedBuffer?, rowBytes: Int = 0,
+      slots: Int = 0, producer: Int
     ) -> String {
       let shape = tensor.shape
       let pixel = shape.channels * tensor.type.byteCount
-      return
-        "    {\(constant), \(offset), \(rowBytes), \(shape.rows), \(shape.columns), \(slots), \(pixel), \(producer)}, /* \(CText.comment(tensor.name)) */"
+      let (ring, tile) = (rows?.buffer, window?.buffer)
+      let fields = [
+        constant, "\(rows?.offset ?? 0)", "\(ring?.rowBytes ?? rowBytes)", "\(window?.offset ?? 0)",
+        "\(tile?.rowBytes ?? 0)", "\(shape.rows)", "\(shape.columns)", "\(ring?.slots ?? slots)",
+        "\(tile?.slots ?? 0)", "\(pixel)", "\(producer)",
+      ]
+      return "    {\(fields.joined(separator: ", "))}, /* \(CText.comment(tensor.name)) */"
     }
     let graph = program.graph
     let producers = graph.producers()
     let placed = activations.map { index in
-      let buffer = placement.buffer(of: index)
-      return row(
-        graph.tensors[index], constant: "0", offset: buffer.offset, slots: buffer.buffer.slots,
-        rowBytes: buffer.buffer.rowBytes, producer: producers[index] ?? -1)
+      row(
+        graph.tensors[index], constant: "0",
+        rows: placement.bufferOfTensor[index].map { placement.buffers[$0] },
+        window: placement.windowOfTensor[index].map { placement.buffers[$0] },
+        producer: producers[index] ?? -1)
     }
     let fixed = constants.map { index, operand, tensor in
       row(
-        graph.tensors[tensor], constant: "(const uint8_t *)\(names.constant(index, operand))", offset: 0,
-        slots: graph.tensors[tensor].shape.rows,
-        rowBytes: graph.tensors[tensor].byteCount / graph.tensors[tensor].shape.rows, producer: -1)
+        graph.tensors[tensor], constant: "(const uint8_t *)\(names.constant(index, operand))", rows: nil,
+        window: nil, rowBytes: graph.tensors[tensor].byteCount / graph.tensors[tensor].shape.rows,
+        slots: graph.tensors[tensor].shape.rows, producer: -1)
     }
     return (placed + fixed).joined(separator: "\n")
   }

@@ -5,9 +5,10 @@ extension FirmwareModel {
   /// Findings for numbers that do not fit the 16-bit fields of the firmware's tables.
   func tableFindings() -> [Diagnostic] {
     let graph = program.graph
-    return graph.operators.compactMap { node in
+    return graph.operators.indices.compactMap { index in
+      let node = graph.operators[index]
       var numbers: [Int] = []
-      for (tensor, window) in operands(of: node) {
+      for (tensor, window) in operands(of: index) {
         let shape = graph.tensors[tensor].shape
         numbers += [shape.rows, shape.columns, shape.channels * graph.tensors[tensor].type.byteCount / 2]
         for axis in [window.rows, window.columns] {

@@ -55,7 +55,8 @@ package struct Explanation {
     let program = plan.program
     let demand = program.memoryDemand()
     let live = demand.liveBytes
-    let moments = demand.stepOfMoment.indices.filter { demand.stepOfMoment[$0] == position }
+    let steps = program.stepsOfMoments()
+    let moments = steps.indices.filter { steps[$0].contains(position) }
     let moment = moments.max { (live[$0 + 1], -$0) < (live[$1 + 1], -$1) } ?? 0
     let timetable = Timetable(program)
     self.plan = plan
@@ -66,17 +67,18 @@ package struct Explanation {
     liveBytes = live[moment + 1]
     let graph = program.graph
     let consumers = graph.consumers()
-    residents = graph.tensors.indices.compactMap { tensor in
-      guard let index = plan.placement.bufferOfTensor[tensor] else { return nil }
-      let placed = plan.placement.buffers[index]
+    let owners = graph.tensors.indices.flatMap { tensor in
+      plan.placement.buffers(of: tensor).map { (tensor, $0) }
+    }
+    residents = owners.compactMap { tensor, placed in
       guard (placed.firstStep...placed.lastStep).contains(position), let life = placed.buffer.life else {
         return nil
       }
-      let rows = placed.buffer.lives.reduce(0) { count, life in
-        count + (life.map { $0.start <= moment && moment <= $0.end } == true ? 1 : 0)
+      let bytes = placed.buffer.parts.reduce(0) { sum, part in
+        sum + (part.life.start <= moment && moment <= part.life.end ? part.bytes : 0)
       }
       return Resident(
-        placed: placed, liveBytes: rows * placed.buffer.rowBytes,
+        placed: placed, liveBytes: bytes,
         since: life.start < 0 ? nil : timetable.occasion(placed.firstStep, graph),
         until: graph.outputs.contains(tensor) ? nil : timetable.occasion(placed.lastStep, graph),
         readers: consumers[tensor].filter { timetable.lastStep[$0] >= position }.map {

@@ -86,9 +86,9 @@ package struct Plan {
     let demand = program.memoryDemand()
     let live = demand.liveBytes
     var best = (step: spans.first?.lowerBound ?? 0, bytes: -1)
-    for (moment, step) in demand.stepOfMoment.enumerated()
-    where live[moment + 1] > best.bytes && spans.contains(where: { $0.contains(step) }) {
-      best = (step, live[moment + 1])
+    for (moment, steps) in program.stepsOfMoments().enumerated()
+    where live[moment + 1] > best.bytes && spans.contains(where: { $0.contains(steps.lowerBound) }) {
+      best = (steps.lowerBound, live[moment + 1])
     }
     return best.step
   }

@@ -29,23 +29,30 @@ import Testing
 
   @Test func generatedSchedulesAreValidAndCoverEverything() throws {
     var (keeps, orders, works) = (Set<Stage.Keep>(), Set<Stage.Order>(), Set<Stage.Work>())
+    var (scans, bursts, inner) = (Set<Stage.Scan>(), Set<Int>(), 0)
     var longest = 0
     for number in 0..<300 {
       var random = SplitMix64(seed: UInt64(number))
       let graph = try RandomGraph.make(seed: random.next()).normalised().graph
       let schedule = RandomSchedule.make(graph, &random)
-      #expect(schedule.findings(for: graph, source: .graph(model: "test")).isEmpty, "number \(number)")
+      #expect(
+        schedule.findings(for: graph, input: .streamed, source: .graph(model: "test")).isEmpty,
+        "number \(number)")
       var first = 0
       for stage in schedule.stages {
         keeps.formUnion(stage.keep.values)
         orders.insert(stage.order)
         works.insert(stage.work)
+        scans.insert(stage.scan)
+        bursts.insert(stage.burst)
+        inner += stage.inner.count
         let last = try #require(graph.operatorIndex(named: stage.last))
         longest = max(longest, last - first + 1)
         first = last + 1
       }
     }
     #expect(keeps.count == 4 && orders.count == 2 && works.count == 2)
+    #expect(scans.count == 3 && bursts.count == 4 && inner > 50, "\(scans) \(bursts) \(inner)")
     #expect(longest >= 6, "the longest stage has \(longest) operators")
   }
 

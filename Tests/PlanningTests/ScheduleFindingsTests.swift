@@ -16,7 +16,8 @@ import Testing
 
   private func findings(_ stages: [Stage], hash: String? = nil) throws -> [String] {
     let schedule = Schedule(graphHash: hash, stages: stages)
-    return try schedule.findings(for: graph(), source: .graph(model: "policy")).map(\.description)
+    return try schedule.findings(for: graph(), input: .streamed, source: .graph(model: "policy")).map(
+      \.description)
   }
 
   private func stages(_ names: String...) -> [Stage] { names.map { Stage(last: $0) } }
@@ -60,7 +61,8 @@ import Testing
   }
 
   private func findings(_ stages: [Stage], for graph: Graph) -> [String] {
-    Schedule(stages: stages).findings(for: graph, source: .graph(model: "policy")).map(\.description)
+    Schedule(stages: stages).findings(for: graph, input: .streamed, source: .graph(model: "policy")).map(
+      \.description)
   }
 
   @Test func tensorsThatLeaveTheStage() throws {
@@ -114,6 +116,81 @@ import Testing
     #expect(
       try findings(stages) == [
         "policy: stage 1 (to third): uniform work keeps tensors; expected clipped work, or nothing kept"
+      ])
+  }
+
+  @Test func rowsPulledOverSomeColumns() throws {
+    var stages = stages("third")
+    stages[0].order = .pull
+    stages[0].tile = Tile(rows: 1, columns: 2)
+    #expect(
+      try findings(stages) == [
+        "policy: stage 1 (to third): rows are pulled over 2 of 4 columns; expected tiles of full width, or scan columns"
+      ])
+    stages[0].scan = .columns
+    #expect(try findings(stages).isEmpty)
+    stages[0].keep = ["first": .xy, "second": .y]
+    #expect(
+      try findings(stages) == [
+        "policy: stage 1 (to third): first is kept along the columns that tiles go down; expected none or y with scan columns"
+      ])
+  }
+
+  @Test func rowsFromTheBottomThatArriveFromTheTop() throws {
+    var stages = stages("first", "third")
+    stages[1].scan = .up
+    #expect(try findings(stages).isEmpty)
+    stages[0].scan = .up
+    #expect(
+      try findings(stages) == [
+        "policy: stage 1 (to first): rows of image arrive from the top; expected scan down, or a resident input"
+      ])
+    let resident = Schedule(stages: stages).findings(
+      for: try graph(), input: .resident, source: .graph(model: "policy"))
+    #expect(resident.isEmpty)
+  }
+
+  @Test func burstOfNothing() throws {
+    var stages = stages("third")
+    stages[0].burst = 0
+    #expect(
+      try findings(stages) == ["policy: stage 1 (to third): a burst of 0 rows; expected 1 or more"])
+  }
+
+  @Test func innerStages() throws {
+    func findings(_ inner: InnerStage..., order: Stage.Order = .pull) throws -> [String] {
+      let stage = Stage(last: "third", tile: Tile(rows: 1, columns: nil), order: order, inner: inner)
+      return try self.findings([stage])
+    }
+    let tile = Tile(rows: 1, columns: 1)
+    let good = InnerStage(first: "first", last: "second", tile: tile)
+    #expect(try findings(good).isEmpty)
+    #expect(
+      try findings(good, order: .operator) == [
+        "policy: stage 1 (to third): it has inner stages; expected order pull and tiles of full width"
+      ])
+    #expect(
+      try findings(InnerStage(first: "first", last: "secnd", tile: tile)) == [
+        "policy: stage 1 (to third): there is no operator named secnd; did you mean \"second\"?"
+      ])
+    #expect(
+      try findings(good, InnerStage(first: "second", last: "third", tile: tile)) == [
+        "policy: stage 1 (to third): inner stage second to third: it is not inside the stage, behind the inner "
+          + "stage before"
+      ])
+    #expect(
+      try findings(InnerStage(first: "first", last: "second", tile: Tile(rows: 0, columns: nil))) == [
+        "policy: stage 1 (to third): inner stage first to second: a tile of 0 rows; expected 1 or more"
+      ])
+    let skipping = Stage(
+      last: "sum", order: .pull,
+      inner: [InnerStage(first: "second", last: "third", tile: tile)])
+    var graph = try branches()
+    graph.outputs = [graph.outputs[1]]
+    #expect(
+      self.findings([skipping], for: graph) == [
+        "policy: stage 1 (to sum): inner stage second to third: second is read by sum behind it; "
+          + "expected only the last tensor to leave it"
       ])
   }
 

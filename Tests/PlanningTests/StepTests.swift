@@ -43,12 +43,15 @@ import Testing
           for read in program.reads(of: step) where graph.inputs.contains(read.tensor) {
             #expect(read.rows.upperBound <= arrived[read.tensor], "\(again), graph \(number)")
           }
-        case .move:
+        case .clear:
+          computed[step.index] = 0
+        case .move, .save, .turn:
           Issue.record("\(again), graph \(number): a stage of one operator moves something")
         }
       }
       for (index, node) in graph.operators.enumerated() {
-        let shape = graph.tensors[node.outputs[0]].shape
+        // What adds up is computed over what it reads.
+        let shape = graph.tensors[node.kind.addsUp ? node.inputs[0]! : node.outputs[0]].shape
         #expect(computed[index] == shape.rows * shape.columns, "\(again), graph \(number): \(node.name)")
       }
       for (input, readers) in graph.consumers().enumerated() where graph.inputs.contains(input) {

@@ -35,7 +35,11 @@ import Testing
       var random = RunSeed.generator("streaming MACs", number)
       let graph = try RandomGraph.make(seed: random.next()).normalised().graph
       var schedule = RandomSchedule.make(graph, &random)
-      for index in schedule.stages.indices { schedule.stages[index].work = .clipped }
+      for index in schedule.stages.indices {
+        // Tiles from the top, and no tiles in tiles.
+        schedule.stages[index].inner = []
+        if schedule.stages[index].scan == .up { schedule.stages[index].scan = .down }
+      }
       let program = try graph.program(schedule, .resident)
       let counted = macs(program)
       for (loop, stage) in zip(program.stages, schedule.stages) {
@@ -66,7 +70,14 @@ import Testing
       (early, Tile(rows: 4, columns: 3), .xy), (early, Tile(rows: 1, columns: nil), .xy),
     ] {
       for order in Stage.Order.allCases {
-        let stage = stage(graph, operators, tile, keep, order)
+        var stage = stage(graph, operators, tile, keep, order)
+        if order == .pull {
+          // Tiles of some columns are those of an inner stage then.
+          stage.inner = [
+            InnerStage(first: graph.operators[operators.lowerBound].name, last: stage.last, tile: tile)
+          ]
+          stage.tile.columns = nil
+        }
         let program = try graph.program(schedule(stage, operators, graph), .streamed)
         #expect(macs(program) == layerwise, "\(name) to \(operators.upperBound), \(tile) \(keep) \(order)")
       }
@@ -84,14 +95,14 @@ import Testing
     let loop = program.stages[0]
     var done = [0, 0, 0, 0]
     for tile in 0..<20 {
-      let plan = loop.plan(.rows, output: tile..<tile + 1, done: done)
+      let plan = loop.plan(.rows, 0...3, output: tile..<tile + 1, done: done)
       if (5..<15).contains(tile) {
-        #expect(plan.needed[0].count == needed && plan.fresh[0].count == 2)
-        #expect(plan.needed[0].clamped(to: 0..<done[0]).count == needed - 2)
+        #expect(plan[0].needed.count == needed && plan[0].fresh.count == 2)
+        #expect(plan[0].needed.clamped(to: 0..<done[0]).count == needed - 2)
       }
-      done = zip(done, plan.needed).map { max($0, $1.upperBound) }
+      done = done.indices.map { max(done[$0], plan[$0].needed.upperBound) }
     }
-    let heights = program.steps.filter { $0.index == 0 }.map(\.rows.count)
+    let heights = program.steps.filter { $0.index == 0 && $0.kind == .compute }.map(\.rows.count)
     #expect(heights[5..<15].allSatisfy { $0 == 2 })
     #expect(heights.reduce(0, +) == 40)
     #expect(macs(program) == PixelTrace(graph, 0...3, stage).macs)

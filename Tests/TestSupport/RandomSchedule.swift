@@ -18,7 +18,7 @@ package enum RandomSchedule {
       first = last + 1
     }
     // Where later tiles need what earlier ones left behind, nothing can be kept.
-    if !schedule.findings(for: graph, source: .graph(model: graph.name)).isEmpty {
+    if !schedule.findings(for: graph, input: .streamed, source: .graph(model: graph.name)).isEmpty {
       for index in schedule.stages.indices { schedule.stages[index].keep = [:] }
     }
     return schedule
@@ -33,6 +33,8 @@ package enum RandomSchedule {
     for last in first..<graph.operators.count {
       if last > first, isReadBackwards(last, graph) || isReadBackwards(first, graph) { break }
       if lastUse <= last { ends.append(last) }
+      // What adds up all it reads ends its stage.
+      if graph.operators[last].kind.addsUp { break }
       let result = graph.operators[last].outputs[0]
       // What the caller reads may only be the last result: no later operator ends the stage.
       if graph.outputs.contains(result) { break }
@@ -57,16 +59,47 @@ package enum RandomSchedule {
     stage.tile.rows = random.oneIn(4) ? nil : random.int(in: 1...8)
     stage.tile.columns = random.oneIn(4) ? nil : random.int(in: 1...8)
     stage.order = random.choice(Stage.Order.allCases)
-    if random.oneIn(5) {
+    if random.oneIn(4) { stage.scan = .columns }
+    let readsInput = operators.contains {
+      graph.operators[$0].inputs.contains { graph.inputs.contains($0 ?? -1) }
+    }
+    // Rows of a streamed input arrive from the top.
+    if !readsInput, random.oneIn(3) { stage.scan = .up }
+    if stage.order == .pull, stage.scan != .columns { stage.tile.columns = nil }
+    if random.oneIn(3) { stage.burst = random.int(in: 1...4) }
+    if random.oneIn(5), stage.order == .operator {
       stage.work = .uniform
       return stage
     }
+    if stage.order == .pull, stage.scan != .columns { stage.inner = inner(operators, graph, &random) }
     // All tensors alike as well, for that is what policies ask for.
     let same = random.oneIn(2) ? random.choice(Stage.Keep.allCases) : nil
     for index in operators.dropLast() {
       let keep = same ?? random.choice(Stage.Keep.allCases)
-      stage.keep[graph.tensors[graph.operators[index].outputs[0]].name] = keep
+      let isAlongStrips = stage.scan == .columns && keep.columns
+      stage.keep[graph.tensors[graph.operators[index].outputs[0]].name] = isAlongStrips ? .y : keep
     }
     return stage
+  }
+
+  /// Runs of operators that only their last result leaves.
+  private static func inner(
+    _ operators: ClosedRange<OperatorIndex>, _ graph: Graph, _ random: inout SplitMix64
+  ) -> [InnerStage] {
+    var stages: [InnerStage] = []
+    var first = operators.lowerBound
+    while first <= operators.upperBound {
+      let ends = legalEnds(of: first, graph).filter { $0 <= operators.upperBound }
+      guard !random.oneIn(3), let last = ends.isEmpty ? nil : random.choice(ends) else {
+        first += 1
+        continue
+      }
+      stages.append(
+        InnerStage(
+          first: graph.operators[first].name, last: graph.operators[last].name,
+          tile: Tile(rows: random.int(in: 1...3), columns: random.oneIn(3) ? nil : random.int(in: 1...4))))
+      first = last + 1
+    }
+    return stages
   }
 }

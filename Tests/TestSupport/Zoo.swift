@@ -22,7 +22,7 @@ package enum Zoo {
 
   /// The greatest prefix of a network that can be one stage: up to what global pooling reads.
   package static func body(of graph: Graph) -> ClosedRange<OperatorIndex> {
-    let pool = graph.operators.firstIndex { $0.kind is AveragePool2D || $0.kind is Mean }
+    let pool = graph.operators.firstIndex { $0.kind.addsUp }
     return 0...(pool ?? graph.operators.count) - 1
   }
 }

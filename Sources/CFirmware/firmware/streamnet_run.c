@@ -1,6 +1,6 @@
-/* The loop over tiles. For each tile it works out, from the output backwards, what every operator must
- * compute; then it moves what is kept, fetches the rows of streamed inputs that are lacking, and calls the
- * operators. The simulator walks the same steps in the same order. */
+/* The loop over tiles. For each run of a unit it works out, from the output backwards, what every operator
+ * must compute; then it fetches the rows of streamed inputs that are lacking and goes from tile to tile: moves
+ * what is kept, calls the operators. The simulator walks the same steps in the same order. */
 #include "streamnet_run.h"
 
 /* What the functions below share in one run. */
@@ -14,6 +14,15 @@ typedef struct walk {
     int32_t *arrived;
     int32_t count; /* nodes of the stage */
 } walk;
+
+/* The nodes of a unit, counted from the first of the stage. */
+typedef struct nodes {
+    int32_t first, last;
+} nodes;
+
+typedef struct range {
+    int32_t begin, end;
+} range;
 
 #ifdef SN_TRACE
 uint64_t sn_trace_hash;
@@ -44,20 +53,23 @@ static int32_t larger(int32_t a, int32_t b) { return a > b ? a : b; }
 static int32_t first_read(const sn_axis *axis, int32_t position)
 {
     const int32_t scaled = position * axis->numerator + axis->phase;
-    int32_t quotient = scaled / axis->denominator;
-    if (scaled % axis->denominator < 0) quotient--;
+    int32_t quotient = scaled;
+    if (axis->denominator != 1) {
+        quotient = scaled / axis->denominator;
+        if (scaled % axis->denominator < 0) quotient--;
+    }
     return quotient + axis->offset;
 }
 
-/* The first position that `count` output positions read of an input of `size`, and behind the last; both
- * inside it. */
-static void reads_inside(
-    const sn_axis *axis, int32_t position, int32_t count, int32_t size, int32_t *begin, int32_t *end)
+/* The positions inside an input of `size` that some output positions read. */
+static range reads_inside(const sn_axis *axis, range output, int32_t size)
 {
-    const int32_t one = first_read(axis, position);
-    const int32_t other = first_read(axis, position + count - 1);
-    *begin = larger(smaller(one, other), 0);
-    *end = smaller(larger(one, other) + (axis->taps - 1) * axis->dilation + 1, size);
+    const int32_t one = first_read(axis, output.begin);
+    const int32_t other = first_read(axis, output.end - 1);
+    range inside;
+    inside.begin = larger(smaller(one, other), 0);
+    inside.end = smaller(larger(one, other) + (axis->taps - 1) * axis->dilation + 1, size);
+    return inside;
 }
 
 static const sn_node *node_at(const walk *w, int32_t position)
@@ -70,6 +82,13 @@ static const sn_tensor *result_of(const walk *w, int32_t position)
     return &w->model->tensors[node_at(w, position)->output];
 }
 
+/* The tensor over which a node is computed: its result, or what it adds up. */
+static const sn_tensor *image_of(const walk *w, int32_t position)
+{
+    const sn_node *node = node_at(w, position);
+    return &w->model->tensors[node->flags & SN_SUM ? node->operands[0].tensor : node->output];
+}
+
 /* The node of the stage that makes a tensor, or -1. */
 static int32_t position_of(const walk *w, const sn_tensor *tensor)
 {
@@ -77,81 +96,119 @@ static int32_t position_of(const walk *w, const sn_tensor *tensor)
     return tensor->producer >= 0 && position >= 0 && position < w->count ? position : -1;
 }
 
+/* The row of memory that holds the first of some rows of a tensor. */
+static int32_t row_in_memory(const walk *w, const sn_tensor *tensor, int32_t row, int32_t rows)
+{
+    return w->stage->flags & SN_UP ? tensor->rows - row - rows : row;
+}
+
 static uint8_t *address(const walk *w, const sn_tensor *tensor, int32_t row, int32_t column)
 {
     const int32_t position = position_of(w, tensor);
-    const int moves = position >= 0 && (node_at(w, position)->flags & SN_WINDOW);
-    const int32_t skipped = column - (moves ? w->states[position].origin : 0);
-    return w->arena + tensor->offset + (uint32_t)(row % tensor->slots) * tensor->row_bytes
-        + (uint32_t)(skipped * tensor->pixel_bytes);
+    const int32_t y = row_in_memory(w, tensor, row, 1);
+    if (tensor->window_slots && row >= w->states[position].window_row) {
+        return w->arena + tensor->window_offset
+            + (uint32_t)(y % tensor->window_slots) * tensor->window_row_bytes
+            + (uint32_t)((column - w->states[position].window_begin) * tensor->pixel_bytes);
+    }
+    const int32_t origin = position >= 0 && position < w->count - 1 ? w->states[position].origin : 0;
+    return w->arena + tensor->offset + (uint32_t)(y % tensor->slots) * tensor->row_bytes
+        + (uint32_t)((column - origin) * tensor->pixel_bytes);
 }
 
 static int is_contiguous(const sn_tensor *tensor)
 {
-    return tensor->slots >= tensor->rows
+    return tensor->slots >= tensor->rows && !tensor->window_slots
         && tensor->row_bytes == (uint32_t)tensor->columns * tensor->pixel_bytes;
 }
 
-/* Computes `pixels` pixels from output row y on: those of one row, or of several that lie together. */
-static void call_node(const walk *w, const sn_node *node, int32_t y, int32_t x, int32_t columns, int32_t pixels)
+/* Computes `pixels` pixels from row y of a node's image on: those of one row, or of several that lie together. */
+static void call_node(const walk *w, int32_t position, int32_t y, range columns, int32_t pixels)
 {
-    const sn_tensor *output = &w->model->tensors[node->output];
+    const sn_node *node = node_at(w, position);
+    const sn_tensor *output = result_of(w, position);
     const void **next = w->pointers;
     sn_call call;
     call.left = 0;
     for (uint16_t i = 0; i < node->operand_count; i++) {
         const sn_operand *operand = &node->operands[i];
         const sn_tensor *tensor = &w->model->tensors[operand->tensor];
-        int32_t begin, end;
-        reads_inside(&operand->columns, x, columns, tensor->columns, &begin, &end);
-        const int32_t row = first_read(&operand->rows, y);
-        if (i == 0) call.left = begin < end ? begin : 0;
+        const range inside = reads_inside(&operand->columns, columns, tensor->columns);
+        const int32_t first = first_read(&operand->rows, y);
+        if (i == 0) call.left = inside.begin < inside.end ? inside.begin : 0;
         for (int32_t tap = 0; tap < operand->rows.taps; tap++) {
-            const int32_t source = row + tap * operand->rows.dilation;
+            const int32_t turned = w->stage->flags & SN_UP ? operand->rows.taps - 1 - tap : tap;
+            const int32_t source = first + turned * operand->rows.dilation;
             const void *pointer = (void *)0;
-            if (source >= 0 && source < tensor->rows && begin < end) {
+            if (source >= 0 && source < tensor->rows && inside.begin < inside.end) {
                 if (tensor->constant) {
-                    pointer = tensor->constant + (uint32_t)source * tensor->row_bytes
-                        + (uint32_t)(begin * tensor->pixel_bytes);
+                    pointer = tensor->constant
+                        + (uint32_t)row_in_memory(w, tensor, source, 1) * tensor->row_bytes
+                        + (uint32_t)(inside.begin * tensor->pixel_bytes);
                 } else {
-                    pointer = address(w, tensor, source, begin);
+                    pointer = address(w, tensor, source, inside.begin);
                 }
             }
             *next++ = pointer;
         }
     }
     call.rows = w->pointers;
-    call.out = address(w, output, y, x);
+    call.out = node->flags & SN_SUM ? w->arena + output->offset : address(w, output, y, columns.begin);
     call.scratch = (void *)0;
-    call.y = y;
-    call.x = x;
+    call.y = row_in_memory(w, image_of(w, position), y, 1);
+    call.x = columns.begin;
     call.columns = pixels;
     node->compute(&call);
 }
 
-/* Computes some rows of a node's result, in the columns of this tile. */
-static void compute(const walk *w, int32_t position, int32_t y, int32_t rows)
+#ifdef SN_OBSERVE
+static void observe(const walk *w, int32_t position, range rows, range columns)
+{
+    const sn_tensor *output = result_of(w, position);
+    const uint16_t node = (uint16_t)(w->stage->first + position);
+    if (node_at(w, position)->flags & SN_SUM) {
+        sn_observe(node, w->arena + output->offset, output->row_bytes);
+        return;
+    }
+    for (int32_t i = 0; i < rows.end - rows.begin; i++) {
+        const int32_t row = w->stage->flags & SN_UP ? rows.end - 1 - i : rows.begin + i;
+        sn_observe(
+            node, address(w, output, row, columns.begin),
+            (uint32_t)(columns.end - columns.begin) * output->pixel_bytes);
+    }
+}
+#endif
+
+/* Computes some rows of a node's image, in the columns of this tile; from the top down, as memory counts. */
+static void compute(const walk *w, int32_t position)
 {
     const sn_node *node = node_at(w, position);
-    const sn_tensor *output = result_of(w, position);
-    const int32_t x = w->states[position].columns.fresh;
-    const int32_t columns = w->states[position].columns.end - x;
+    const sn_state *state = &w->states[position];
+    const range rows = {state->rows.fresh, state->rows.end};
+    const range columns = {state->columns.fresh, state->columns.end};
+    const int32_t width = columns.end - columns.begin;
     const int yields = w->io && w->io->yield;
-    int together = (node->flags & SN_RUN) && columns == output->columns && is_contiguous(output) && !yields;
+    const int is_up = w->stage->flags & SN_UP;
+    int together = (node->flags & SN_RUN) && width == image_of(w, position)->columns && !yields;
+    if (rows.begin >= rows.end || columns.begin >= columns.end) return;
+    together = together && (node->flags & SN_SUM || is_contiguous(result_of(w, position)));
     for (uint16_t i = 0; i < node->operand_count; i++) {
         together = together && is_contiguous(&w->model->tensors[node->operands[i].tensor]);
     }
 #ifdef SN_TRACE
-    trace_step(w->stage->first + position, y, x, rows, columns);
+    trace_step(
+        w->stage->first + position,
+        row_in_memory(w, image_of(w, position), rows.begin, rows.end - rows.begin), columns.begin,
+        rows.end - rows.begin, width);
 #endif
 #ifdef SN_PROFILE
     sn_profile_begin((uint16_t)(w->stage->first + position));
 #endif
     if (together) {
-        call_node(w, node, y, x, columns, rows * columns);
+        call_node(w, position, is_up ? rows.end - 1 : rows.begin, columns, (rows.end - rows.begin) * width);
     } else {
-        for (int32_t row = y; row < y + rows; row++) {
-            call_node(w, node, row, x, columns, columns);
+        for (int32_t i = 0; i < rows.end - rows.begin; i++) {
+            call_node(w, position, is_up ? rows.end - 1 - i : rows.begin + i, columns, width);
             if (yields) w->io->yield(w->io->context);
         }
     }
@@ -159,11 +216,7 @@ static void compute(const walk *w, int32_t position, int32_t y, int32_t rows)
     sn_profile_end((uint16_t)(w->stage->first + position));
 #endif
 #ifdef SN_OBSERVE
-    for (int32_t row = y; row < y + rows; row++) {
-        sn_observe(
-            (uint16_t)(w->stage->first + position), address(w, output, row, x),
-            (uint32_t)columns * output->pixel_bytes);
-    }
+    observe(w, position, rows, columns);
 #endif
 }
 
@@ -174,7 +227,8 @@ static int fetch_until(const walk *w, uint16_t index, int32_t needed)
     const sn_tensor *tensor = &w->model->tensors[stream->tensor];
     while (w->arrived[index] < needed) {
         const int32_t row = w->arrived[index];
-        const int status = w->io->fetch_row(w->io->context, stream->input, row, address(w, tensor, row, 0));
+        uint8_t *target = w->arena + tensor->offset + (uint32_t)(row % tensor->slots) * tensor->row_bytes;
+        const int status = w->io->fetch_row(w->io->context, stream->input, row, target);
         if (status) return status;
 #ifdef SN_TRACE
         trace_step(w->model->node_count + stream->input, row, 0, 1, tensor->columns);
@@ -185,17 +239,18 @@ static int fetch_until(const walk *w, uint16_t index, int32_t needed)
     return 0;
 }
 
-/* Fetches what some rows of a node read of streamed inputs and has not arrived yet. */
-static int fetch_for(const walk *w, int32_t position, int32_t y, int32_t rows)
+/* Fetches what a node's new rows read of streamed inputs and has not arrived yet. */
+static int fetch_for(const walk *w, int32_t position)
 {
     const sn_node *node = node_at(w, position);
+    const range rows = {w->states[position].rows.fresh, w->states[position].rows.end};
+    if (rows.begin >= rows.end) return 0;
     for (uint16_t i = 0; w->model->stream_count && i < node->operand_count; i++) {
         const sn_operand *operand = &node->operands[i];
         for (uint16_t s = 0; s < w->model->stream_count; s++) {
-            int32_t begin, end;
             if (w->model->streams[s].tensor != operand->tensor) continue;
-            reads_inside(&operand->rows, y, rows, w->model->tensors[operand->tensor].rows, &begin, &end);
-            const int status = fetch_until(w, s, end);
+            const int32_t size = w->model->tensors[operand->tensor].rows;
+            const int status = fetch_until(w, s, reads_inside(&operand->rows, rows, size).end);
             if (status) return status;
         }
     }
@@ -209,14 +264,15 @@ static sn_span *span_of(const walk *w, int32_t position, int is_row)
 
 static int32_t size_of(const walk *w, int32_t position, int is_row)
 {
-    return is_row ? result_of(w, position)->rows : result_of(w, position)->columns;
+    return is_row ? image_of(w, position)->rows : image_of(w, position)->columns;
 }
 
 /* The extents that a tile in the middle needs of every result. */
 static void measure_tiles(const walk *w, int is_row)
 {
     for (int32_t i = 0; i < w->count; i++) span_of(w, i, is_row)->extent = 0;
-    span_of(w, w->count - 1, is_row)->extent = is_row ? w->stage->tile_rows : w->stage->tile_columns;
+    const sn_unit *unit = &w->model->units[w->stage->first_unit];
+    span_of(w, w->count - 1, is_row)->extent = is_row ? w->stage->tile_rows : unit->columns;
     for (int32_t i = w->count - 1; i >= 0; i--) {
         const int32_t extent = span_of(w, i, is_row)->extent;
         for (uint16_t k = 0; extent > 0 && k < node_at(w, i)->operand_count; k++) {
@@ -232,25 +288,27 @@ static void measure_tiles(const walk *w, int is_row)
     }
 }
 
-/* What a tile needs and computes along one axis: a result is needed where its readers compute anew, and
- * computed where it is needed and not kept from the tile before. */
-static void plan_tile(const walk *w, int is_row, int32_t begin, int32_t end)
+/* What some nodes need and compute along one axis for a part of the result of the last of them: a result is
+ * needed where its readers compute anew, and computed where it is needed and not kept from before. */
+static void plan(const walk *w, int is_row, nodes unit, range output, int keep)
 {
-    for (int32_t i = 0; i < w->count; i++) span_of(w, i, is_row)->begin = span_of(w, i, is_row)->end = 0;
-    span_of(w, w->count - 1, is_row)->begin = (int16_t)begin;
-    span_of(w, w->count - 1, is_row)->end = (int16_t)end;
-    for (int32_t i = w->count - 1; i >= 0; i--) {
-        const sn_node *node = node_at(w, i);
-        const int is_inside = i < w->count - 1;
+    for (int32_t i = unit.first; i <= unit.last; i++) {
         sn_span *span = span_of(w, i, is_row);
-        if ((w->stage->flags & SN_UNIFORM) && is_inside && span->begin < span->end) {
+        span->begin = span->fresh = span->end = 0;
+    }
+    span_of(w, unit.last, is_row)->begin = (int16_t)output.begin;
+    span_of(w, unit.last, is_row)->end = (int16_t)output.end;
+    for (int32_t i = unit.last; i >= unit.first; i--) {
+        const sn_node *node = node_at(w, i);
+        sn_span *span = span_of(w, i, is_row);
+        if (span->begin >= span->end) continue;
+        if ((w->stage->flags & SN_UNIFORM) && i < unit.last) {
             const int32_t extent = smaller(span->extent, size_of(w, i, is_row));
             span->begin = (int16_t)smaller(span->begin, size_of(w, i, is_row) - extent);
             span->end = (int16_t)larger(span->begin + extent, span->end);
         }
         span->fresh = span->begin;
-        if (is_inside && span->begin < span->end
-            && (node->flags & (is_row ? SN_KEEP_ROWS : SN_KEEP_COLUMNS))) {
+        if (i < unit.last && (node->flags & keep)) {
             /* What was computed ahead stays: later tiles may need more of it than this one. */
             span->end = (int16_t)larger(span->end, span->done);
             span->fresh = (int16_t)larger(span->begin, span->done);
@@ -258,100 +316,211 @@ static void plan_tile(const walk *w, int is_row, int32_t begin, int32_t end)
         for (uint16_t k = 0; span->fresh < span->end && k < node->operand_count; k++) {
             const sn_operand *operand = &node->operands[k];
             const int32_t producer = position_of(w, &w->model->tensors[operand->tensor]);
-            int32_t first, last;
-            if (producer < 0) continue;
-            reads_inside(
-                is_row ? &operand->rows : &operand->columns, span->fresh, span->end - span->fresh,
-                size_of(w, producer, is_row), &first, &last);
-            if (first >= last) continue;
+            const range fresh = {span->fresh, span->end};
+            if (producer < unit.first) continue;
+            const range needed = reads_inside(
+                is_row ? &operand->rows : &operand->columns, fresh, size_of(w, producer, is_row));
+            if (needed.begin >= needed.end) continue;
             sn_span *read = span_of(w, producer, is_row);
             const int is_new = read->begin >= read->end;
-            read->begin = (int16_t)(is_new ? first : smaller(first, read->begin));
-            read->end = (int16_t)(is_new ? last : larger(last, read->end));
+            read->begin = (int16_t)(is_new ? needed.begin : smaller(needed.begin, read->begin));
+            read->end = (int16_t)(is_new ? needed.end : larger(needed.end, read->end));
         }
     }
 }
 
-static void finish_tile(const walk *w, int is_row)
+static void finish(const walk *w, int is_row, int32_t first, int32_t last)
 {
-    for (int32_t i = 0; i < w->count; i++) {
+    for (int32_t i = first; i <= last; i++) {
         sn_span *span = span_of(w, i, is_row);
         span->done = (int16_t)larger(span->done, span->end);
     }
 }
 
-/* Lets the windows hold the columns of this tile, and takes along those that are kept. */
-static void move_windows(const walk *w)
+static void copy(uint8_t *target, const uint8_t *source, int32_t count)
 {
-    for (int32_t i = 0; i < w->count; i++) {
+    for (int32_t byte = 0; byte < count; byte++) target[byte] = source[byte];
+}
+
+#ifdef SN_TRACE
+static void trace_move(const walk *w, int32_t position, range rows, range columns)
+{
+    trace_step(
+        w->model->node_count + w->model->input_count + w->stage->first + position,
+        row_in_memory(w, result_of(w, position), rows.begin, rows.end - rows.begin), columns.begin,
+        rows.end - rows.begin, columns.end - columns.begin);
+}
+#endif
+
+/* Copies the newest rows of a window to where rows are kept, from its first column to `end`. */
+static void save_window(const walk *w, int32_t position, int32_t end)
+{
+    sn_state *state = &w->states[position];
+    const sn_tensor *tensor = result_of(w, position);
+    const range columns = {state->window_begin, smaller(end, state->window_end)};
+    const range rows = {larger(state->window_row, state->rows.end - tensor->slots), state->rows.end};
+    if (!tensor->slots || columns.begin >= columns.end || rows.begin >= rows.end) return;
+    for (int32_t row = rows.begin; row < rows.end; row++) {
+        const int32_t y = row_in_memory(w, tensor, row, 1);
+        uint8_t *target = w->arena + tensor->offset + (uint32_t)(y % tensor->slots) * tensor->row_bytes
+            + (uint32_t)((columns.begin - state->origin) * tensor->pixel_bytes);
+        copy(
+            target, address(w, tensor, row, columns.begin),
+            (columns.end - columns.begin) * tensor->pixel_bytes);
+    }
+#ifdef SN_TRACE
+    trace_move(w, position, rows, columns);
+#endif
+}
+
+/* Lets the windows of a unit hold the columns of this tile, and takes along those that are kept. */
+static void move_windows(const walk *w, nodes unit)
+{
+    for (int32_t i = unit.first; i < unit.last; i++) {
         sn_state *state = &w->states[i];
         const sn_tensor *tensor = result_of(w, i);
-        const int32_t kept = larger(state->columns.fresh, state->columns.begin) - state->columns.begin;
-        if (!(node_at(w, i)->flags & SN_WINDOW) || state->columns.begin >= state->columns.end) continue;
-        for (int32_t row = state->rows.begin; kept > 0 && row < state->rows.end; row++) {
-            const uint8_t *source = address(w, tensor, row, state->columns.begin);
-            uint8_t *target = address(w, tensor, row, state->origin);
-            for (int32_t byte = 0; byte < kept * tensor->pixel_bytes; byte++) target[byte] = source[byte];
+        if (!tensor->window_slots || state->rows.begin >= state->rows.end
+            || state->columns.begin >= state->columns.end)
+            continue;
+        state->window_row = (int16_t)smaller(state->rows.begin + tensor->slots, state->rows.end);
+        save_window(w, i, state->columns.begin);
+        const range kept = {state->columns.begin, larger(state->columns.begin, state->columns.fresh)};
+        const range rows = {state->window_row, state->rows.end};
+        for (int32_t row = rows.begin; kept.begin < kept.end && row < rows.end; row++) {
+            const uint8_t *source = address(w, tensor, row, kept.begin);
+            copy(
+                address(w, tensor, row, state->window_begin), source,
+                (kept.end - kept.begin) * tensor->pixel_bytes);
         }
-        state->origin = state->columns.begin;
 #ifdef SN_TRACE
-        if (kept > 0) {
-            trace_step(
-                w->model->node_count + w->model->input_count + w->stage->first + i, state->rows.begin,
-                state->columns.begin, state->rows.end - state->rows.begin, kept);
-        }
+        if (kept.begin < kept.end && rows.begin < rows.end) trace_move(w, i, rows, kept);
 #endif
+        state->window_begin = state->columns.begin;
+        state->window_end = state->columns.end;
     }
 }
 
-static int has_work(const walk *w, int32_t position)
+/* The unit of the stage that makes a node's result. */
+static int32_t unit_of(const walk *w, int32_t position)
 {
-    const sn_state *state = &w->states[position];
-    return state->rows.fresh < state->rows.end && state->columns.fresh < state->columns.end;
+    const sn_unit *units = &w->model->units[w->stage->first_unit];
+    int32_t unit = 0;
+    while (units[unit].last < w->stage->first + position) unit++;
+    return unit;
 }
 
-/* Operator after operator, each all its new rows. */
-static int compute_in_order(const walk *w)
+static nodes nodes_of(const walk *w, int32_t unit)
 {
-    for (int32_t i = 0; i < w->count; i++) {
-        const sn_span *rows = &w->states[i].rows;
-        if (!has_work(w, i)) continue;
-        const int status = fetch_for(w, i, rows->fresh, rows->end - rows->fresh);
-        if (status) return status;
-        compute(w, i, rows->fresh, rows->end - rows->fresh);
-    }
-    return 0;
+    const sn_unit *units = &w->model->units[w->stage->first_unit];
+    nodes nodes;
+    nodes.first = unit == 0 ? 0 : units[unit - 1].last + 1 - w->stage->first;
+    nodes.last = units[unit].last - w->stage->first;
+    return nodes;
 }
 
-/* A node of the stage that must make a row before this one can make its next; -1 where nothing lacks. */
-static int32_t lacking(const walk *w, int32_t position)
+/* A node outside a unit that must make more rows before the unit can run; -1 where nothing lacks. */
+static int32_t lacking(const walk *w, nodes unit)
 {
-    const sn_node *node = node_at(w, position);
-    for (uint16_t i = 0; i < node->operand_count; i++) {
-        const sn_operand *operand = &node->operands[i];
-        const int32_t producer = position_of(w, &w->model->tensors[operand->tensor]);
-        int32_t begin, end;
-        if (producer < 0 || !has_work(w, producer)) continue;
-        reads_inside(&operand->rows, w->states[position].next_row, 1, result_of(w, producer)->rows, &begin, &end);
-        if (w->states[producer].next_row < smaller(end, w->states[producer].rows.end)) return producer;
+    for (int32_t i = unit.first; i <= unit.last; i++) {
+        const sn_node *node = node_at(w, i);
+        const range fresh = {w->states[i].rows.fresh, w->states[i].rows.end};
+        for (uint16_t k = 0; fresh.begin < fresh.end && k < node->operand_count; k++) {
+            const sn_operand *operand = &node->operands[k];
+            const int32_t producer = position_of(w, &w->model->tensors[operand->tensor]);
+            if (producer < 0 || producer >= unit.first) continue;
+            const int32_t end = reads_inside(&operand->rows, fresh, size_of(w, producer, 1)).end;
+            if (w->states[producer].next_row < smaller(end, w->states[producer].last_row)) return producer;
+        }
     }
     return -1;
 }
 
-/* Row after row of the last operator, each after the rows it lacks, from the last operator backwards. */
-static int compute_by_need(const walk *w)
+/* Tile by tile the rows that the unit was planned for. */
+static void run_tiles(const walk *w, nodes unit, int32_t tile_columns)
 {
-    for (int32_t i = 0; i < w->count; i++) w->states[i].next_row = w->states[i].rows.fresh;
-    while (w->states[w->count - 1].next_row < w->states[w->count - 1].rows.end) {
-        int32_t position = w->count - 1;
-        for (int32_t producer = lacking(w, position); producer >= 0; producer = lacking(w, position)) {
-            position = producer;
+    const sn_state *output = &w->states[unit.last];
+    for (int32_t i = unit.first; i <= unit.last; i++) {
+        w->states[i].columns.done = w->states[i].window_begin = w->states[i].window_end = 0;
+    }
+    for (int32_t x = output->strip_begin; x < output->strip_end; x += tile_columns) {
+        const range columns = {x, smaller(x + tile_columns, output->strip_end)};
+        plan(w, 0, unit, columns, SN_KEEP_COLUMNS);
+        move_windows(w, unit);
+        for (int32_t i = unit.first; i <= unit.last; i++) compute(w, i);
+        finish(w, 0, unit.first, unit.last);
+    }
+    for (int32_t i = unit.first; i < unit.last; i++) {
+        if (result_of(w, i)->window_slots && w->states[i].rows.begin < w->states[i].rows.end) {
+            save_window(w, i, w->states[i].window_end);
         }
-        const int32_t row = w->states[position].next_row;
-        const int status = fetch_for(w, position, row, 1);
+    }
+}
+
+/* The next row that the first node of a unit makes ahead of the run that is planned, over the full width: one
+ * that lies with the kept rows, not in the window. -1 for none. */
+static int32_t row_ahead(const walk *w, nodes unit)
+{
+    const sn_span *rows = &w->states[unit.first].rows;
+    const sn_tensor *tensor = result_of(w, unit.first);
+    const int keeps = SN_KEEP_ROWS | SN_KEEP_COLUMNS;
+    if (unit.first == unit.last || (node_at(w, unit.first)->flags & keeps) != keeps) return -1;
+    if (!tensor->window_slots || !tensor->slots || rows->fresh >= rows->end) return -1;
+    return rows->fresh < rows->begin + tensor->slots ? rows->fresh : -1;
+}
+
+/* Runs the last unit of the stage, or one that makes rows it lacks. */
+static int run_unit(const walk *w)
+{
+    const sn_unit *units = &w->model->units[w->stage->first_unit];
+    int32_t index = w->stage->unit_count - 1;
+    for (;;) {
+        nodes unit = nodes_of(w, index);
+        sn_state *output = &w->states[unit.last];
+        const range rows = {output->next_row, smaller(output->next_row + units[index].rows, output->last_row)};
+        plan(w, 1, unit, rows, SN_KEEP_ROWS);
+        const int32_t ahead = row_ahead(w, unit);
+        if (ahead >= 0) {
+            const range row = {ahead, ahead + 1};
+            unit.last = unit.first;
+            plan(w, 1, unit, row, 0);
+        }
+        const int32_t producer = lacking(w, unit);
+        if (producer >= 0) {
+            index = unit_of(w, producer);
+            continue;
+        }
+        for (int32_t i = unit.first; i <= unit.last; i++) {
+            const int status = fetch_for(w, i);
+            if (status) return status;
+        }
+        if (ahead >= 0) {
+            w->states[unit.first].window_row = (int16_t)(ahead + 1);
+            run_tiles(w, unit, INT16_MAX);
+            finish(w, 1, unit.first, unit.first);
+            return 0;
+        }
+        run_tiles(w, unit, units[index].columns);
+        output->next_row = (int16_t)rows.end;
+        finish(w, 1, unit.first, unit.last - 1);
+        return 0;
+    }
+}
+
+/* Plans a row of tiles, and runs units until its last row is there. */
+static int run_tile_row(const walk *w, range rows)
+{
+    const nodes all = {0, w->count - 1};
+    plan(w, 1, all, rows, SN_KEEP_ROWS);
+    for (int32_t unit = 0; unit < w->stage->unit_count; unit++) {
+        const int32_t last = nodes_of(w, unit).last;
+        sn_state *state = &w->states[last];
+        state->next_row = state->rows.fresh;
+        state->last_row = state->strip_begin < state->strip_end ? state->rows.end : state->rows.fresh;
+        finish(w, 1, last, last);
+    }
+    while (w->states[w->count - 1].next_row < w->states[w->count - 1].last_row) {
+        const int status = run_unit(w);
         if (status) return status;
-        compute(w, position, row, 1);
-        w->states[position].next_row++;
     }
     return 0;
 }
@@ -359,23 +528,32 @@ static int compute_by_need(const walk *w)
 static int run_stage(const walk *w)
 {
     const sn_stage *stage = w->stage;
-    const sn_tensor *output = result_of(w, w->count - 1);
-    for (int32_t i = 0; i < w->count; i++) w->states[i].rows.done = w->states[i].origin = 0;
+    const nodes all = {0, w->count - 1};
+    const int32_t height = size_of(w, w->count - 1, 1);
+    const int32_t width = size_of(w, w->count - 1, 0);
+    if (node_at(w, w->count - 1)->flags & SN_SUM) {
+        const sn_tensor *sum = result_of(w, w->count - 1);
+        for (uint32_t byte = 0; byte < sum->row_bytes; byte++) w->arena[sum->offset + byte] = 0;
+    }
     if (stage->flags & SN_UNIFORM) {
         measure_tiles(w, 1);
         measure_tiles(w, 0);
     }
-    for (int32_t y = 0; y < output->rows; y += stage->tile_rows) {
-        plan_tile(w, 1, y, smaller(y + stage->tile_rows, output->rows));
-        for (int32_t i = 0; i < w->count; i++) w->states[i].columns.done = 0;
-        for (int32_t x = 0; x < output->columns; x += stage->tile_columns) {
-            plan_tile(w, 0, x, smaller(x + stage->tile_columns, output->columns));
-            move_windows(w);
-            const int status = stage->flags & SN_PULL ? compute_by_need(w) : compute_in_order(w);
-            if (status) return status;
-            finish_tile(w, 0);
+    for (int32_t x = 0; x < width; x += stage->strip_columns) {
+        const range strip = {x, smaller(x + stage->strip_columns, width)};
+        plan(w, 0, all, strip, 0);
+        for (int32_t i = 0; i < w->count; i++) {
+            sn_state *state = &w->states[i];
+            state->origin = state->columns.begin;
+            state->strip_begin = state->columns.fresh;
+            state->strip_end = state->columns.end;
+            state->rows.done = 0;
         }
-        finish_tile(w, 1);
+        for (int32_t y = 0; y < height; y += stage->tile_rows) {
+            const range rows = {y, smaller(y + stage->tile_rows, height)};
+            const int status = run_tile_row(w, rows);
+            if (status) return status;
+        }
     }
     for (uint16_t s = 0; s < w->model->stream_count; s++) {
         if (w->model->streams[s].last_node > stage->last) continue;

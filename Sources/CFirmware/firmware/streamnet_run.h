@@ -14,13 +14,14 @@ typedef struct sn_axis {
     int16_t numerator, denominator, phase, offset, taps, dilation;
 } sn_axis;
 
-/* Where the rows of a tensor lie: row y in slot y modulo `slots`, from `offset` of the arena on, or in
- * constant memory. `producer` is the node that makes it, or -1. */
+/* Where a tensor lies: row y in slot y modulo `slots`, from `offset` of the arena on, or in constant memory.
+ * Inside a stage the newest rows may lie in a window of some columns instead, which moves along with the tiles.
+ * `producer` is the node that makes the tensor, or -1. */
 typedef struct sn_tensor {
     const uint8_t *constant;
-    uint32_t offset;
-    uint32_t row_bytes;
-    int16_t rows, columns, slots;
+    uint32_t offset, row_bytes;
+    uint32_t window_offset, window_row_bytes;
+    int16_t rows, columns, slots, window_slots;
     uint16_t pixel_bytes;
     int16_t producer;
 } sn_tensor;
@@ -36,8 +37,8 @@ enum sn_node_flags {
     /* The result keeps what neighbouring tiles share: rows for the tiles below, columns for the next tile. */
     SN_KEEP_ROWS = 2,
     SN_KEEP_COLUMNS = 4,
-    /* The result's memory holds a window of columns that moves with the tiles. */
-    SN_WINDOW = 8
+    /* The result is the sum of all that the node reads, and takes it part by part. */
+    SN_SUM = 8
 };
 
 /* One operator. */
@@ -50,17 +51,26 @@ typedef struct sn_node {
     uint16_t flags;
 } sn_node;
 
+/* Nodes that run together, up to `last`: some rows of the result of the last one at a time, in tiles of some
+ * columns. */
+typedef struct sn_unit {
+    uint16_t last;
+    int16_t rows, columns;
+} sn_unit;
+
 enum sn_stage_flags {
-    /* Rows are computed one at a time when their reader lacks them, not operator after operator. */
-    SN_PULL = 1,
     /* Every tile computes as much as one in the middle, moved inwards at the edges. */
-    SN_UNIFORM = 2
+    SN_UNIFORM = 1,
+    /* Rows are made from the bottom up. Everything but memory counts rows from the bottom then. */
+    SN_UP = 2
 };
 
-/* Nodes that are computed together, tile by tile over the output of the last one. */
+/* Nodes that are computed together, in tiles over the output of the last one: strips of some columns, and in
+ * each strip tiles of some rows. */
 typedef struct sn_stage {
     uint16_t first, last;
-    int16_t tile_rows, tile_columns;
+    uint16_t first_unit, unit_count;
+    int16_t tile_rows, strip_columns;
     uint16_t flags;
 } sn_stage;
 
@@ -74,6 +84,7 @@ typedef struct sn_stream {
 typedef struct sn_model {
     const sn_tensor *tensors;
     const sn_node *nodes;
+    const sn_unit *units;
     const sn_stage *stages;
     const sn_stream *streams;
     uint16_t node_count, stage_count, stream_count, input_count;
@@ -88,8 +99,12 @@ typedef struct sn_span {
 /* What the loop remembers of a node of the current stage. */
 typedef struct sn_state {
     sn_span rows, columns;
-    int16_t next_row;
+    /* The next row of its result in this row of tiles, and behind the last; the columns of this strip. */
+    int16_t next_row, last_row;
+    int16_t strip_begin, strip_end;
+    /* The first column that its rows hold; of its window the columns it holds, and the first row. */
     int16_t origin;
+    int16_t window_begin, window_end, window_row;
 } sn_state;
 
 /* What the caller gives for a run; any function may be NULL but for fetch_row with streamed inputs. */
@@ -111,8 +126,8 @@ int sn_run(
 
 #ifdef SN_TRACE
 /* The hash of the steps of the last run: FNV-1a (64 bits) over operator, y, x, c, rows and columns of each,
- * as 32-bit numbers, low byte first. A fetched row counts as operator `node_count + input`, columns that are
- * kept as `node_count + input_count + operator`. */
+ * as 32-bit numbers, low byte first. A fetched row counts as operator `node_count + input`, what a window keeps
+ * or saves as `node_count + input_count + operator`. */
 extern uint64_t sn_trace_hash;
 #endif
 

@@ -114,6 +114,25 @@ typedef struct sn_mean_params {
 } sn_mean_params;
 void sn_mean_s8(const void *params, const sn_call *call);
 
+/* The sum of all pixels, run kernel: adds `columns` pixels to the int32 sums at `out`, which the caller has
+ * set to zero before the first call. */
+typedef struct sn_pixel_sum_params {
+    int32_t channels;
+} sn_pixel_sum_params;
+void sn_pixel_sum_s8(const void *params, const sn_call *call);
+
+/* MEAN of int32 sums of `count` pixels, channel by channel. */
+typedef struct sn_mean_of_sum_params {
+    int32_t channels, count, in_zero, out_zero, multiplier, shift;
+} sn_mean_of_sum_params;
+void sn_mean_of_sum(const void *params, const sn_call *call);
+
+/* AVERAGE_POOL_2D of int32 sums of `count` pixels, channel by channel. */
+typedef struct sn_average_of_sum_params {
+    int32_t channels, count, out_min, out_max;
+} sn_average_of_sum_params;
+void sn_average_of_sum(const void *params, const sn_call *call);
+
 /* SOFTMAX over the channels of each pixel, run kernel. */
 typedef struct sn_softmax_params {
     int32_t channels;

@@ -16,7 +16,8 @@ package enum TensorFate: Sendable, Hashable {
 ///
 /// Every activation has rank 3 (rows, columns, channels) and holds one image; paddings are part of the windows
 /// of convolutions, activation functions part of their producers, matrices are convolutions, splits are slices,
-/// and shape arithmetic is gone; every operator has one result. Operators and tensors keep their names and provenance.
+/// means over whole images are sums and what is made of them, and shape arithmetic is gone; every operator has one
+/// result. Operators and tensors keep their names and provenance.
 package struct NormalisedGraph: Sendable {
   package var graph: Graph
   /// For each tensor of the graph as read, what became of it.
@@ -35,6 +36,7 @@ extension Graph {
     rewriting.foldPadding()
     rewriting.aliasReinterpretations()
     rewriting.fuseActivations()
+    rewriting.splitGlobalPooling()
     rewriting.removeUnused()
     return try rewriting.finish()
   }

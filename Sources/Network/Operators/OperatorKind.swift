@@ -35,6 +35,9 @@ package protocol OperatorKind: ReferenceArithmetic, Sendable {
   /// Multiply-accumulates of one tap of the window of operand 0 for one output pixel; 0 where none are counted.
   func macsPerTap(_ operands: Operands) -> Int
 
+  /// Whether its one result is the sum of all it reads, so that it can take what it reads part by part.
+  var addsUp: Bool { get }
+
   /// The same operator for operands in canonical form: axes become 0 rows, 1 columns, 2 channels.
   func canonical(_ operands: Operands) throws(Problem) -> any OperatorKind
 }
@@ -44,6 +47,7 @@ extension OperatorKind {
   package static var isVariadic: Bool { false }
   package static var imageOperands: Int { isVariadic ? Int.max : operandNames.count }
   package func macsPerTap(_ operands: Operands) -> Int { 0 }
+  package var addsUp: Bool { false }
   package func canonical(_ operands: Operands) throws(Problem) -> any OperatorKind { self }
 }
 

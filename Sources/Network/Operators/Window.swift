@@ -51,6 +51,14 @@ package struct AxisWindow: Sendable, Hashable {
     needed(output).clamped(to: 0..<size)
   }
 
+  /// The same reads where input and output are both counted from their ends.
+  package func mirrored(output: Int, input: Int) -> AxisWindow {
+    let last = (output - 1) * numerator + phase
+    return AxisWindow(
+      numerator: numerator, denominator: denominator, phase: denominator - 1 - last,
+      offset: input - extent - offset, taps: taps, dilation: dilation)
+  }
+
   /// How many of the taps of an interval of output positions fall inside an input of `size` positions.
   /// O(output * taps).
   package func validTaps(_ output: Range<Int>, of size: Int) -> Int {

@@ -27,7 +27,7 @@ extension Mean {
   }
 
   /// The factor divided by the count: the mantissa gains up to 32 bits before the division, which truncates.
-  private static func multiplier(
+  fileprivate static func multiplier(
     _ real: Double, dividedBy count: Int
   ) throws(Problem) -> Reference.Multiplier {
     let whole = try Reference.Multiplier(real)
@@ -35,5 +35,36 @@ extension Mean {
     return Reference.Multiplier(
       mantissa: Int32(truncatingIfNeeded: (Int64(whole.mantissa) << Int64(bits)) / Int64(count)),
       exponent: whole.exponent - bits)
+  }
+}
+
+extension PixelSum {
+  package func evaluate(_ inputs: [[UInt8]?], _ operands: Operands) throws(Problem) -> [[UInt8]] {
+    let values = try Reference.integers(inputs, 0, operands)
+    var sums = [Int32](repeating: 0, count: operands.output.shape.count)
+    for (index, value) in values.enumerated() { sums[index % sums.count] &+= value }
+    return [sums.flatMap { sum in (0..<4).map { UInt8(truncatingIfNeeded: sum >> (8 * $0)) } }]
+  }
+}
+
+extension MeanOfSum {
+  package func evaluate(_ inputs: [[UInt8]?], _ operands: Operands) throws(Problem) -> [[UInt8]] {
+    let bytes = inputs[0] ?? []
+    let sums = stride(from: 0, to: bytes.count, by: 4).map { start in
+      (0..<4).reduce(into: 0 as Int32) { $0 |= Int32(bytes[start + $1]) << Int32(8 * $1) }
+    }
+    let output = try Reference.Affine(operands.output)
+    let count = Int32(count)
+    if let pool {
+      let limits = Reference.Limits(pool, output)
+      return [sums.map { limits.byte(($0 > 0 ? $0 &+ count / 2 : $0 &- count / 2) / count) }]
+    }
+    let factor = Double(scale) / output.exact
+    let multiplier = try Mean.multiplier(factor, dividedBy: self.count)
+    let limits = Reference.Limits(.int8)
+    let zeroPoint = Int32(zeroPoint)
+    return [
+      sums.map { limits.byte(multiplier.apply($0 &- zeroPoint &* count) &+ output.zeroPoint) }
+    ]
   }
 }

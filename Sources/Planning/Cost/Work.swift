@@ -15,27 +15,111 @@ package struct Work: Sendable, Hashable {
 }
 
 extension Program {
-  /// The work of all steps, recomputation included. O(steps * (rows + columns) * taps).
+  /// The work of all steps, recomputation included, counted run by run: rows and columns of a rectangle multiply.
+  ///
+  /// - Complexity: O(runs * operators of a unit * rows of a run + strips * columns).
   package var work: Work {
-    let positions = kernels.map { CostClass.allCases.firstIndex(of: $0.costClass)! }
+    let classes = kernels.map { CostClass.allCases.firstIndex(of: $0.costClass)! }
     var work = Work()
-    for step in steps {
-      work.steps += 1
-      if !step.columns.isEmpty { work.busySteps += 1 }
-      guard step.kind == .compute else { continue }
-      let macs = macs(of: step)
-      work.macs += macs
-      work.units[positions[step.index]] += macsPerTap[step.index] > 0 ? macs.valid : elements(of: step)
+    var columns = ColumnWork()
+    for event in events {
+      switch event {
+      case .strip(let stage, _):
+        columns = ColumnWork()
+        work.steps += stages[stage].last
+      case .fetch, .clear:
+        work.steps += 1
+        work.busySteps += 1
+      case .run(let run):
+        let loop = stages[run.stage]
+        let isAhead = run.positions != loop.units[run.unit].positions
+        if isAhead { work.steps += 1 }
+        for position in run.positions {
+          add(run, loop, position, columns.width(of: position, run, self), classes, to: &work)
+        }
+      }
     }
     return work
   }
 
-  /// What a step without multiply-accumulates reads, where it pools, else what it writes.
-  private func elements(of step: Step) -> Int {
-    guard kernels[step.index].costClass == .pooling, let operand = operands[step.index].first else {
-      return step.rows.count * step.columns.count * step.channels.count
+  /// What one operator does in a run.
+  private func add(
+    _ run: UnitRun, _ loop: StageLoop, _ position: Int, _ width: ColumnWork.Width, _ classes: [Int],
+    to work: inout Work
+  ) {
+    let (needed, fresh) = run.rows[position]
+    let index = loop.operators.lowerBound + position
+    if !fresh.isEmpty {
+      work.steps += width.tiles
+      work.busySteps += width.tiles
+      let channels = result(index).shape.channels
+      var units = fresh.count * width.columns * channels
+      if let operand = operands[index].first {
+        let rows = loop.inMemory(fresh, of: loop.sizes[position].rows)
+        let valid = operand.window.rows.validTaps(rows, of: operand.shape.rows) * width.validTaps
+        if macsPerTap[index] > 0 {
+          units = macsPerTap[index] * valid
+          work.macs += MACs(
+            nominal: macsPerTap[index] * fresh.count * operand.window.rows.taps * width.taps, valid: units)
+        } else if kernels[index].costClass == .pooling {
+          units = valid * channels
+        }
+      }
+      work.units[classes[index]] += units
     }
-    return step.channels.count * operand.window.rows.validTaps(step.rows, of: operand.shape.rows)
-      * operand.window.columns.validTaps(step.columns, of: operand.shape.columns)
+    guard run.positions.upperBound > position, !needed.isEmpty, loop.storage[position].window != nil else {
+      return
+    }
+    work.steps += width.moves
+    if loop.storage[position].firstWindowRow(needed) < needed.upperBound { work.busySteps += width.keeps }
+    if !loop.storage[position].savedRows(needed).isEmpty {
+      work.steps += width.saves
+      work.busySteps += width.saves
+    }
+  }
+}
+
+/// What the tiles of each operator of a strip add up to along the columns.
+private struct ColumnWork {
+  struct Width {
+    var columns = 0
+    var taps = 0
+    var validTaps = 0
+    /// Tiles in which something is computed, the window moves, it keeps something, and leaves something behind.
+    var tiles = 0
+    var moves = 0
+    var keeps = 0
+    var saves = 0
+  }
+
+  private var widths: [Int: Width] = [:]
+
+  /// - Complexity: O(tiles of the run) the first time, O(1) behind it.
+  mutating func width(of position: Int, _ run: UnitRun, _ program: Program) -> Width {
+    // A row that goes ahead has tiles of its own.
+    let key = run.positions.upperBound > position ? position : -1 - position
+    if let width = widths[key] { return width }
+    let operand = program.operands[program.stages[run.stage].operators.lowerBound + position].first
+    var width = Width()
+    var held = 0..<0
+    for tile in run.tiles {
+      let (needed, fresh) = tile[position]
+      if needed.isEmpty { continue }
+      if !fresh.isEmpty {
+        width.tiles += 1
+        width.columns += fresh.count
+        if let operand {
+          width.taps += fresh.count * operand.window.columns.taps
+          width.validTaps += operand.window.columns.validTaps(fresh, of: operand.shape.columns)
+        }
+      }
+      width.moves += 1
+      if needed.lowerBound < fresh.lowerBound { width.keeps += 1 }
+      if held.lowerBound < min(needed.lowerBound, held.upperBound) { width.saves += 1 }
+      held = needed
+    }
+    if !held.isEmpty { width.saves += 1 }
+    widths[key] = width
+    return width
   }
 }

@@ -9,7 +9,8 @@ package struct KernelRegistry: Sendable {
   /// The portable kernels.
   package static let portable = KernelRegistry([
     .pointwise, .convolution, .depthwise, .add, .addBroadcast, .subtract, .subtractBroadcast, .multiply,
-    .multiplyBroadcast, .averagePool, .maxPool, .mean, .relu, .relu6, .hardSwish, .leakyRelu, .logistic,
+    .multiplyBroadcast, .averagePool, .maxPool, .mean, .pixelSum, .meanOfSum, .averageOfSum, .relu, .relu6,
+    .hardSwish, .leakyRelu, .logistic,
     .tanh, .softmax, .quantize, .requantize, .requantizeWider, .dequantize, .pad, .slice, .reshape,
     .concatenation, .transpose, .resize,
   ])

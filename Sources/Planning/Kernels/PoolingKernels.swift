@@ -23,6 +23,40 @@ extension KernelDescriptor {
     }
   }
 
+  static let pixelSum = KernelDescriptor(
+    name: "pixel_sum_s8", operatorName: PixelSum.name, function: "sn_pixel_sum_s8",
+    structure: "sn_pixel_sum_params", source: "pixel_sum.c", call: .run, alias: .none, costClass: .pooling
+  ) { _, operands in
+    KernelParameters(scalars: [.init("channels", operands.output.shape.channels)])
+  }
+
+  static let meanOfSum = KernelDescriptor(
+    name: "mean_of_sum", operatorName: MeanOfSum.name, function: "sn_mean_of_sum",
+    structure: "sn_mean_of_sum_params", source: "pixel_sum.c", call: .run, alias: .none,
+    costClass: .elementwise, matches: { node, _ in (node.kind as! MeanOfSum).pool == nil }
+  ) { node, operands in
+    let kind = node.kind as! MeanOfSum
+    let factor = QuantizedMultiplier(Double(kind.scale) / operands.output.scale).divided(by: kind.count)
+    return KernelParameters(scalars: [
+      .init("channels", operands.output.shape.channels), .init("count", kind.count),
+      .init("in_zero", kind.zeroPoint), .init("out_zero", operands.output.zeroPoint),
+      .init("multiplier", factor.multiplier), .init("shift", factor.shift),
+    ])
+  }
+
+  static let averageOfSum = KernelDescriptor(
+    name: "average_of_sum", operatorName: MeanOfSum.name, function: "sn_average_of_sum",
+    structure: "sn_average_of_sum_params", source: "pixel_sum.c", call: .run, alias: .none,
+    costClass: .elementwise
+  ) { node, operands in
+    let kind = node.kind as! MeanOfSum
+    let bounds = (kind.pool ?? .none).bounds(operands.output.quantization!)
+    return KernelParameters(scalars: [
+      .init("channels", operands.output.shape.channels), .init("count", kind.count),
+      .init("out_min", bounds.least), .init("out_max", bounds.greatest),
+    ])
+  }
+
   static let mean = KernelDescriptor(
     name: "mean_s8", operatorName: Mean.name, function: "sn_mean_s8", structure: "sn_mean_params",
     source: "mean.c",

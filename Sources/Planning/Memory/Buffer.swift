@@ -4,7 +4,7 @@ package enum BufferKind: String, Sendable, Hashable {
   case tensor
   /// The latest rows of a tensor; row y lies in slot y modulo the number of slots.
   case ring
-  /// Some columns of the latest rows of a tensor, moving along with the tiles; rows lie as in a ring.
+  /// Some columns of a tensor's newest rows, moving along with the tiles; rows lie as in a ring.
   case window
 }
 
@@ -25,7 +25,7 @@ package struct RowLife: Sendable, Hashable {
   }
 }
 
-/// Memory for the rows of one tensor, and when each row lives: the unit of placement.
+/// Memory for the rows of one tensor, and when it is in use: the unit of placement.
 package struct Buffer: Sendable, Hashable {
   package var name: String
   package var kind: BufferKind
@@ -35,8 +35,10 @@ package struct Buffer: Sendable, Hashable {
   package var rowBytes: Int
   /// Bytes that the buffer's address must be a multiple of.
   package var alignment: Int
-  /// Of every row of the tensor when it lives; nil for rows that never exist. Of a window, of every slot.
+  /// Of every row of the tensor when it lives; nil for rows that never exist.
   package var lives: [RowLife?]
+  /// Where the buffer is in use as a whole, time after time: when; then rows have no lives of their own.
+  package var pieces: [RowLife]?
   /// Where nothing in the buffer outlives a tile: the loop it belongs to, and when it lives within each round
   /// of it. Buffers of one loop meet only where their lives within a round do.
   package var cycle: Cycle?
@@ -53,7 +55,7 @@ package struct Buffer: Sendable, Hashable {
 
   package init(
     name: String, kind: BufferKind, layout: BufferLayout = .nhwc, slots: Int, rowBytes: Int,
-    alignment: Int = 4, lives: [RowLife?], cycle: Cycle? = nil
+    alignment: Int = 4, lives: [RowLife?], pieces: [RowLife]? = nil, cycle: Cycle? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -62,6 +64,7 @@ package struct Buffer: Sendable, Hashable {
     self.rowBytes = rowBytes
     self.alignment = alignment
     self.lives = lives
+    self.pieces = pieces
     self.cycle = cycle
   }
 
@@ -71,10 +74,31 @@ package struct Buffer: Sendable, Hashable {
   package func offset(ofRow y: Int) -> Int { y % slots * rowBytes }
 
   /// The first and last moment of any row; nil where no row exists.
-  package var life: RowLife? {
-    let lives = lives.compactMap { $0 }
-    guard let start = lives.map(\.start).min(), let end = lives.map(\.end).max() else { return nil }
-    return RowLife(start: start, end: end)
+  package var life: RowLife? { Buffer.life(of: pieces ?? lives) }
+
+  /// From the first to the last moment of some rows.
+  static func life(of lives: [RowLife?]) -> RowLife? {
+    var whole: RowLife?
+    for case let life? in lives {
+      whole = RowLife(
+        start: min(whole?.start ?? life.start, life.start), end: max(whole?.end ?? life.end, life.end))
+    }
+    return whole
+  }
+
+  /// What is in use together: rows, or all of the buffer. In ascending order of rows or time.
+  package var parts: [Part] {
+    if let pieces { return pieces.map { Part(offset: 0, bytes: bytes, life: $0) } }
+    return lives.enumerated().compactMap { row, life in
+      life.map { Part(offset: offset(ofRow: row), bytes: rowBytes, life: $0) }
+    }
+  }
+
+  /// Some bytes of a buffer and when they are in use.
+  package struct Part: Sendable, Hashable {
+    package var offset: Int
+    package var bytes: Int
+    package var life: RowLife
   }
 
   /// The fewest slots with which no two rows that live together share one, for rows with these lives.

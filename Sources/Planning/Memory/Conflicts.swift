@@ -38,19 +38,40 @@ extension Buffer {
     guard let mine = life, let theirs = other.life, mine.start <= theirs.end, theirs.start <= mine.end else {
       return []
     }
+    if pieces != nil, other.pieces != nil {
+      return meets(other) ? [ForbiddenOffsets(lower: -other.bytes, upper: bytes)] : []
+    }
     var intervals: [ForbiddenOffsets] = []
-    for (row, life) in lives.enumerated() {
-      guard let life, life.start <= theirs.end, theirs.start <= life.end else { continue }
-      for (otherRow, otherLife) in other.lives.enumerated() {
-        guard let otherLife, life.start <= otherLife.end, otherLife.start <= life.end else { continue }
-        let distance = offset(ofRow: row) - other.offset(ofRow: otherRow)
-        let meetInPassing = mayFollow && life.end == otherLife.start
-        let lower = distance - (meetInPassing ? 0 : other.rowBytes)
-        if let last = intervals.last, last.lower == lower, last.upper == distance + rowBytes { continue }
-        intervals.append(ForbiddenOffsets(lower: lower, upper: distance + rowBytes))
+    let otherParts = other.parts.filter { $0.life.start <= mine.end && mine.start <= $0.life.end }
+    for part in parts where part.life.start <= theirs.end && theirs.start <= part.life.end {
+      for otherPart in otherParts
+      where part.life.start <= otherPart.life.end && otherPart.life.start <= part.life.end {
+        let distance = part.offset - otherPart.offset
+        let meetInPassing = mayFollow && part.life.end == otherPart.life.start
+        let lower = distance - (meetInPassing ? 0 : otherPart.bytes)
+        if let last = intervals.last, last.lower == lower, last.upper == distance + part.bytes { continue }
+        intervals.append(ForbiddenOffsets(lower: lower, upper: distance + part.bytes))
       }
     }
     return ForbiddenOffsets.merged(intervals)
+  }
+}
+
+extension Buffer {
+  /// Whether two buffers that are in use as wholes ever are at the same time. O(times of both).
+  private func meets(_ other: Buffer) -> Bool {
+    guard let mine = pieces, let theirs = other.pieces else { return false }
+    var (i, j) = (0, 0)
+    while i < mine.count, j < theirs.count {
+      if mine[i].end < theirs[j].start {
+        i += 1
+      } else if theirs[j].end < mine[i].start {
+        j += 1
+      } else {
+        return true
+      }
+    }
+    return false
   }
 }
 

@@ -16,9 +16,9 @@ func liveBytes(ofLivesApart buffers: [Buffer]) -> [Int] {
   let moments = (buffers.compactMap { $0.life?.end }.max() ?? -1) + 2
   var changes = [Int](repeating: 0, count: moments + 1)
   for buffer in buffers {
-    for case let life? in buffer.lives {
-      changes[life.start + 1] += buffer.rowBytes
-      changes[life.end + 2] -= buffer.rowBytes
+    for part in buffer.parts {
+      changes[part.life.start + 1] += part.bytes
+      changes[part.life.end + 2] -= part.bytes
     }
   }
   var live = 0
@@ -40,9 +40,7 @@ func livesApart(_ buffers: [Buffer], inPlace: Set<InPlacePair>) -> [Buffer] {
     }.values.flatMap { fullestPoint(of: $0, in: buffers) })
   return buffers.enumerated().map { index, buffer in
     var buffer = buffer
-    if buffer.cycle != nil, !together.contains(index) {
-      buffer.lives = buffer.lives.map { _ in nil }
-    }
+    if buffer.cycle != nil, !together.contains(index) { buffer.pieces = [] }
     let lastReads = Set(
       inPlace.filter { $0.written == index }.flatMap { buffers[$0.read].lives.compactMap { $0?.end } })
     guard !lastReads.isEmpty else { return buffer }

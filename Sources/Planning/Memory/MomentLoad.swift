@@ -30,10 +30,10 @@ func fullestMoments(_ buffers: [Buffer], inPlace: Set<InPlacePair>, count: Int) 
 extension Buffer {
   fileprivate func load(_ index: Int, at moment: Int) -> MomentLoad? {
     var load = MomentLoad(buffer: index, bytes: 0, lowest: .max, highest: 0)
-    for case (let row, let life?) in lives.enumerated() where life.start <= moment && moment <= life.end {
-      load.bytes += rowBytes
-      load.lowest = min(load.lowest, offset(ofRow: row))
-      load.highest = max(load.highest, offset(ofRow: row) + rowBytes)
+    for part in parts where part.life.start <= moment && moment <= part.life.end {
+      load.bytes += part.bytes
+      load.lowest = min(load.lowest, part.offset)
+      load.highest = max(load.highest, part.offset + part.bytes)
     }
     return load.bytes == 0 ? nil : load
   }

@@ -1,8 +1,10 @@
 /// A byte offset for every buffer of a program.
 package struct Placement: Sendable {
   package var buffers: [PlacedBuffer]
-  /// For each tensor of the graph its buffer.
+  /// For each tensor of the graph the buffer of its rows, whole or a ring.
   package var bufferOfTensor: [Int?]
+  /// For each tensor of the graph the buffer of its window.
+  package var windowOfTensor: [Int?]
   /// The end of the highest buffer of the working memory, rounded up to whole words: the size of the arena.
   package var peak: Int
   /// No placement of this program has a lower peak: the bytes that live at one moment, or what searching proved;
@@ -13,11 +15,12 @@ package struct Placement: Sendable {
   package var nodes: Int
 
   package init(
-    buffers: [PlacedBuffer], bufferOfTensor: [Int?], peak: Int, lowerBound: Int, method: PlacementMethod,
-    nodes: Int
+    buffers: [PlacedBuffer], bufferOfTensor: [Int?], windowOfTensor: [Int?], peak: Int, lowerBound: Int,
+    method: PlacementMethod, nodes: Int
   ) {
     self.buffers = buffers
     self.bufferOfTensor = bufferOfTensor
+    self.windowOfTensor = windowOfTensor
     self.peak = peak
     self.lowerBound = lowerBound
     self.method = method
@@ -27,8 +30,13 @@ package struct Placement: Sendable {
   /// Whether no placement has a lower peak.
   package var isProved: Bool { peak <= lowerBound }
 
-  /// The buffer of a tensor that has one.
+  /// The buffer of the rows of a tensor that has one.
   package func buffer(of tensor: Int) -> PlacedBuffer { buffers[bufferOfTensor[tensor]!] }
+
+  /// Where a tensor lies: the buffers of its rows and of its window.
+  package func buffers(of tensor: Int) -> [PlacedBuffer] {
+    [bufferOfTensor[tensor], windowOfTensor[tensor]].compactMap { $0.map { buffers[$0] } }
+  }
 }
 
 /// A buffer and its place.

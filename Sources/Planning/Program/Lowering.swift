@@ -9,7 +9,7 @@ extension Schedule {
   package func lowered(
     for graph: Graph, input: InputMode, kernels: KernelRegistry, source: Location
   ) throws(Diagnostics) -> Program {
-    var findings = self.findings(for: graph, source: source)
+    var findings = self.findings(for: graph, input: input, source: source)
     var selected: [KernelDescriptor] = []
     for node in graph.operators {
       if let kernel = kernels.kernel(for: node, graph.operands(of: node)) {

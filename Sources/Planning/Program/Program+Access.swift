@@ -18,21 +18,30 @@ extension Program {
   /// touch, but for the rows a dilated window steps over.
   package func reads(of step: Step) -> [Access] {
     switch step.kind {
-    case .fetch: return []
-    case .move: return step.columns.isEmpty ? [] : [write(of: step)]
+    case .fetch, .clear, .turn: return []
+    case .move, .save:
+      let rectangle = Access(
+        tensor: graph.operators[step.index].outputs[0], rows: step.rows, columns: step.columns)
+      return step.columns.isEmpty || step.rows.isEmpty ? [] : [rectangle]
     case .compute:
-      return operands[step.index].compactMap { operand in
-        let rows = operand.window.rows.needed(step.rows, of: operand.shape.rows)
-        let columns = operand.window.columns.needed(step.columns, of: operand.shape.columns)
-        return rows.isEmpty || columns.isEmpty
-          ? nil : Access(tensor: operand.tensor, rows: rows, columns: columns)
-      }
+      // A sum is read before it is written.
+      let sum = graph.operators[step.index].kind.addsUp ? [write(of: step)] : []
+      return sum
+        + operands[step.index].compactMap { operand in
+          let rows = operand.window.rows.needed(step.rows, of: operand.shape.rows)
+          let columns = operand.window.columns.needed(step.columns, of: operand.shape.columns)
+          return rows.isEmpty || columns.isEmpty
+            ? nil : Access(tensor: operand.tensor, rows: rows, columns: columns)
+        }
     }
   }
 
   /// What a step writes; nothing where its columns are empty.
   package func write(of step: Step) -> Access {
     let tensor = step.kind == .fetch ? step.index : graph.operators[step.index].outputs[0]
+    if step.kind == .compute, graph.operators[step.index].kind.addsUp {
+      return Access(tensor: tensor, rows: 0..<1, columns: 0..<1)
+    }
     return Access(tensor: tensor, rows: step.rows, columns: step.columns)
   }
 
@@ -50,7 +59,9 @@ extension Program {
   /// The step as the moments in which its reads and writes happen: one a row where the kernel promises to make
   /// rows in ascending order, else one.
   package func moments(of step: Step) -> [Step] {
-    guard step.kind == .compute, kernels[step.index].alias != .none, step.rows.count > 1 else {
+    guard step.kind == .compute, kernels[step.index].alias != .none, step.rows.count > 1,
+      !graph.operators[step.index].kind.addsUp
+    else {
       return [step]
     }
     return step.rows.map { row in

@@ -5,16 +5,28 @@ extension Program {
   package func placed(in region: String, by method: PlacementMethod) -> Placement {
     let demand = memoryDemand()
     let result = place(demand.buffers, inPlace: demand.inPlace, by: method)
-    let lastMoment = demand.stepOfMoment.count - 1
+    let steps = stepsOfMoments()
     let buffers = zip(demand.buffers, result.offsets).map { buffer, offset in
       let life = buffer.life ?? RowLife(start: 0, end: 0)
       return PlacedBuffer(
-        buffer: buffer, region: region, offset: offset, firstStep: demand.stepOfMoment[max(life.start, 0)],
-        lastStep: demand.stepOfMoment[min(max(life.end, 0), lastMoment)])
+        buffer: buffer, region: region, offset: offset, firstStep: steps[max(life.start, 0)].lowerBound,
+        lastStep: steps[min(max(life.end, 0), steps.count - 1)].upperBound - 1)
     }
     return Placement(
-      buffers: buffers, bufferOfTensor: demand.bufferOfTensor, peak: result.peak, lowerBound: result.bound,
-      method: method, nodes: result.nodes)
+      buffers: buffers, bufferOfTensor: demand.bufferOfTensor, windowOfTensor: demand.windowOfTensor,
+      peak: result.peak, lowerBound: result.bound, method: method, nodes: result.nodes)
+  }
+
+  /// For each moment the steps of its event. O(steps).
+  package func stepsOfMoments() -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var first = 0
+    for event in events {
+      let count = steps(of: event).count
+      ranges += Array(repeating: first..<first + count, count: moments(of: event))
+      first += count
+    }
+    return ranges
   }
 
   /// The peak of running layer by layer with whole tensors, nothing in place: the base of every saving.

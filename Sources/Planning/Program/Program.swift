@@ -11,7 +11,8 @@ package struct Program: Sendable {
   package var stages: [StageLoop]
   /// For each operator the kernel that computes it.
   package var kernels: [KernelDescriptor]
-  /// For each operator the activations it reads, and which part of each.
+  /// For each operator the activations it reads, and which part of each; one that adds up reads as much as a step
+  /// of it names.
   package let operands: [[OperandWindow]]
   /// For each operator the multiply-accumulates of one tap for one pixel.
   package let macsPerTap: [Int]
@@ -26,7 +27,8 @@ package struct Program: Sendable {
       let tensors = graph.operands(of: node)
       return graph.activations(of: node).map { operand, tensor in
         OperandWindow(
-          tensor: tensor, window: node.kind.window(of: operand, tensors), shape: graph.tensors[tensor].shape)
+          tensor: tensor, window: node.kind.addsUp ? .identity : node.kind.window(of: operand, tensors),
+          shape: graph.tensors[tensor].shape)
       }
     }
   }

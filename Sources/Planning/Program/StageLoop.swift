@@ -1,24 +1,48 @@
 import Network
 
-/// The loop of one stage: its operators, the grid of tiles over the output of the last one, and what its
-/// tensors keep from tile to tile.
+/// The loop of one stage: its operators, the grid of tiles over the output of the last one, which operators
+/// run together, and what their results keep.
+///
+/// Rows are counted in the direction of the scan: where it goes up, row 0 is the last of its tensor
+/// (``inMemory(_:of:)``).
 package struct StageLoop: Sendable, Hashable {
   package var operators: ClosedRange<OperatorIndex>
   package var grid: TileGrid
   package var order: Stage.Order
   package var work: Stage.Work
+  package var scan: Stage.Scan
+  /// The operators that run together, in order: all of a stage in operator order, else those of an inner stage
+  /// or a single one.
+  package var units: [Unit]
   /// For each operator of the stage what its result keeps; the last one's is whole.
   package var keep: [Stage.Keep]
-  /// For each operator what it reads of results of the stage and of streamed inputs.
+  /// For each operator the activations that it reads.
   package var reads: [[Read]]
-  /// For each operator the rows and columns of its result.
+  /// For each operator the rows and columns of its result; of a last one that adds up, of what it reads.
   package var sizes: [Extent]
+  /// Whether the last operator adds up what it reads, part by part.
+  package var addsUp: Bool
+  /// For each operator how the memory of its result is laid out.
+  package private(set) var storage: [Storage] = []
+
+  /// Operators of a stage that run together, tile by tile over the output of the last of them.
+  package struct Unit: Sendable, Hashable {
+    /// Counted from the first operator of the stage.
+    package var positions: ClosedRange<Int>
+    /// The rows of its last result that one run makes.
+    package var rows: Int
+    /// The columns of its last result that are computed together.
+    package var columns: Int
+  }
 
   /// One read of an operator of the stage.
   package struct Read: Sendable, Hashable {
-    /// The operator of the stage that makes it, counted from its first; nil for a streamed input.
+    /// The operator of the stage that makes it, counted from its first; nil for a tensor from outside.
     package var producer: Int?
     package var tensor: TensorIndex
+    /// Whether it is an input whose rows arrive one by one.
+    package var isStreamed: Bool
+    package var size: Extent
     package var rows: AxisWindow
     package var columns: AxisWindow
   }
@@ -27,112 +51,103 @@ package struct StageLoop: Sendable, Hashable {
     operators: ClosedRange<OperatorIndex>, stage: Stage, of graph: Graph, streamed: Set<TensorIndex>
   ) {
     self.operators = operators
-    let nodes = graph.operators[operators]
-    let results = nodes.map { graph.tensors[$0.outputs[0]] }
-    sizes = results.map { Extent(rows: $0.shape.rows, columns: $0.shape.columns) }
-    grid = TileGrid(
-      rows: sizes[sizes.count - 1].rows, columns: sizes[sizes.count - 1].columns, tile: stage.tile)
     order = stage.order
     work = stage.work
+    scan = stage.scan
+    let nodes = graph.operators[operators]
+    let results = nodes.map { graph.tensors[$0.outputs[0]] }
+    addsUp = nodes.last!.kind.addsUp
     keep = results.map { stage.keep[$0.name] ?? .none }
+    sizes = results.map { Extent(rows: $0.shape.rows, columns: $0.shape.columns) }
     reads = nodes.map { node in
       let operands = graph.operands(of: node)
-      return graph.activations(of: node).compactMap { operand, tensor in
+      return graph.activations(of: node).map { operand, tensor in
         let producer = nodes.firstIndex { $0.outputs[0] == tensor }.map { $0 - operators.lowerBound }
-        guard producer != nil || streamed.contains(tensor) else { return nil }
-        let window = node.kind.window(of: operand, operands)
-        return Read(producer: producer, tensor: tensor, rows: window.rows, columns: window.columns)
+        let window = node.kind.addsUp ? .identity : node.kind.window(of: operand, operands)
+        let shape = graph.tensors[tensor].shape
+        return Read(
+          producer: producer, tensor: tensor, isStreamed: streamed.contains(tensor),
+          size: Extent(rows: shape.rows, columns: shape.columns), rows: window.rows, columns: window.columns)
       }
     }
+    if addsUp { sizes[sizes.count - 1] = reads[reads.count - 1][0].size }
+    let output = sizes[sizes.count - 1]
+    grid = TileGrid(rows: output.rows, columns: output.columns, tile: stage.tile)
+    units = []
+    units = makeUnits(stage, graph)
+    if scan == .up { mirrorRows() }
+    storage = makeStorage()
   }
 
   package var count: Int { operators.count }
 
-  /// Whether the memory of a result holds a window of columns that moves with the tiles: inside a stage, where
-  /// rows are not kept for the next row of tiles.
-  package func isWindow(_ position: Int) -> Bool { position < count - 1 && !keep[position].rows }
-}
+  /// The operator that makes a result of the stage last; its memory is not the stage's own.
+  package var last: Int { operators.count - 1 }
 
-/// Along one axis, what a tile needs of each result of a stage, and what of it is computed anew.
-package struct AxisPlan: Sendable, Hashable {
-  package var needed: [Range<Int>]
-  package var fresh: [Range<Int>]
-}
+  /// The unit that holds an operator of the stage.
+  package func unit(of position: Int) -> Int { units.firstIndex { $0.positions.contains(position) }! }
 
-extension StageLoop {
-  package enum Axis: Sendable { case rows, columns }
+  /// Whether a result is made and read inside one unit.
+  package func isInside(_ position: Int) -> Bool { units[unit(of: position)].positions.upperBound > position }
 
-  /// What a tile needs and computes along one axis, from its part of the output backwards: a result is needed
-  /// where its readers compute anew, and computed where it is needed and not kept from the tile before.
-  ///
-  /// - Parameters:
-  ///   - output: the tile's part of the last result.
-  ///   - done: for each result how far the tile before went along this axis; 0 in the first.
-  /// - Complexity: O(reads).
-  package func plan(_ axis: Axis, output: Range<Int>, done: [Int]) -> AxisPlan {
-    var needed = [Range<Int>](repeating: 0..<0, count: count)
-    var fresh = needed
-    var extents = work == .uniform ? uniformExtents(axis) : []
-    needed[count - 1] = output
-    for position in stride(from: count - 1, through: 0, by: -1) {
-      let size = axis == .rows ? sizes[position].rows : sizes[position].columns
-      if work == .uniform, position < count - 1, !needed[position].isEmpty {
-        extents[position] = min(extents[position], size)
-        let start = min(needed[position].lowerBound, size - extents[position])
-        needed[position] = start..<max(start + extents[position], needed[position].upperBound)
-      }
-      let isKept = position < count - 1 && (axis == .rows ? keep[position].rows : keep[position].columns)
-      fresh[position] = needed[position]
-      if isKept, !needed[position].isEmpty {
-        // What was computed ahead stays: later tiles may need more of it than this one.
-        let end = max(needed[position].upperBound, done[position])
-        needed[position] = needed[position].lowerBound..<end
-        fresh[position] = max(needed[position].lowerBound, done[position])..<end
-      }
-      for read in reads[position] {
-        guard let producer = read.producer else { continue }
-        let window = axis == .rows ? read.rows : read.columns
-        let limit = axis == .rows ? sizes[producer].rows : sizes[producer].columns
-        needed[producer] = needed[producer].joined(window.needed(fresh[position], of: limit))
-      }
-    }
-    return AxisPlan(needed: needed, fresh: fresh)
+  /// Rows of a tensor of this many rows as they are counted in memory. Its own inverse.
+  package func inMemory(_ rows: Range<Int>, of size: Int) -> Range<Int> {
+    scan == .up ? size - rows.upperBound..<size - rows.lowerBound : rows
   }
 
-  /// Results that are kept along an axis although tiles do not go through them in one direction: what is kept
-  /// is then not what later tiles need. O(tiles of a row and of a column * reads).
-  func positionsNeededAgain() -> [Int] {
-    var found = Set<Int>()
-    for axis in [Axis.rows, .columns] {
-      var done = [Int](repeating: 0, count: count)
-      var begin = done
-      let (size, tile) = axis == .rows ? (grid.rows, grid.tileRows) : (grid.columns, grid.tileColumns)
-      for start in stride(from: 0, to: size, by: tile) {
-        let plan = plan(axis, output: start..<min(start + tile, size), done: done)
-        for position in 0..<count - 1 where !plan.needed[position].isEmpty {
-          let isKept = axis == .rows ? keep[position].rows : keep[position].columns
-          if isKept, plan.needed[position].lowerBound < begin[position] { found.insert(position) }
-          begin[position] = plan.needed[position].lowerBound
-          done[position] = max(done[position], plan.needed[position].upperBound)
-        }
-      }
-    }
-    return found.sorted()
+  /// Columns of tiles that are walked from top to bottom before the next: one of full width, unless tiles go
+  /// down first.
+  package var stripCount: Int { (grid.columns + stripColumns - 1) / stripColumns }
+
+  /// The columns of the output in a strip.
+  package func strip(_ index: Int) -> Range<Int> {
+    index * stripColumns..<min((index + 1) * stripColumns, grid.columns)
   }
 
-  /// The extent of every result that a tile in the middle needs.
-  private func uniformExtents(_ axis: Axis) -> [Int] {
-    var extents = [Int](repeating: 0, count: count)
-    extents[count - 1] = axis == .rows ? grid.tileRows : grid.tileColumns
-    for position in stride(from: count - 1, through: 0, by: -1) where extents[position] > 0 {
-      for read in reads[position] {
-        guard let producer = read.producer else { continue }
-        let window = axis == .rows ? read.rows : read.columns
-        let last = (extents[position] - 1) * window.numerator / window.denominator
-        extents[producer] = max(extents[producer], last + window.extent)
+  package var stripColumns: Int { scan == .columns ? grid.tileColumns : grid.columns }
+
+  package var tileRowCount: Int { (grid.rows + grid.tileRows - 1) / grid.tileRows }
+
+  /// The rows of the output in a row of tiles.
+  package func tileRow(_ index: Int) -> Range<Int> {
+    index * grid.tileRows..<min((index + 1) * grid.tileRows, grid.rows)
+  }
+
+  private func makeUnits(_ stage: Stage, _ graph: Graph) -> [Unit] {
+    if order == .operator {
+      return [Unit(positions: 0...last, rows: grid.tileRows, columns: grid.tileColumns)]
+    }
+    var units: [Unit] = []
+    var position = 0
+    let inner = stage.inner.compactMap { inner -> (ClosedRange<Int>, Tile)? in
+      guard let first = graph.operatorIndex(named: inner.first),
+        let last = graph.operatorIndex(named: inner.last), first <= last
+      else { return nil }
+      return (first - operators.lowerBound...last - operators.lowerBound, inner.tile)
+    }
+    while position < count {
+      let (positions, tile) =
+        inner.first { $0.0.lowerBound == position }
+        ?? (position...position, Tile(rows: stage.burst, columns: nil))
+      let size = sizes[positions.upperBound]
+      units.append(
+        Unit(
+          positions: positions, rows: min(tile.rows ?? stage.burst, size.rows),
+          columns: min(tile.columns ?? size.columns, size.columns)))
+      position = positions.upperBound + 1
+    }
+    return units
+  }
+
+  /// Counts all rows from the bottom.
+  private mutating func mirrorRows() {
+    for position in reads.indices {
+      for index in reads[position].indices {
+        let input = reads[position][index].size.rows
+        reads[position][index].rows = reads[position][index].rows.mirrored(
+          output: sizes[position].rows, input: input)
       }
     }
-    return extents
   }
 }
 

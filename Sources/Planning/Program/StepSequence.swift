@@ -4,64 +4,111 @@ import Network
 package struct StepSequence: Sequence, Sendable {
   package let program: Program
 
-  package func makeIterator() -> Iterator { Iterator(program) }
+  package func makeIterator() -> Iterator {
+    Iterator(program: program, events: program.events.makeIterator())
+  }
 
   package struct Iterator: IteratorProtocol {
-    private let program: Program
-    private let inputs: [StreamedInput]
-    private var stage = 0
-    private var walk: TileWalk?
-    /// Rows of each streamed input that have arrived.
-    private var arrived: [TensorIndex: Int]
+    fileprivate let program: Program
+    fileprivate var events: EventSequence.Iterator
+    private var steps: [Step] = []
+    private var position = 0
 
-    init(_ program: Program) {
+    fileprivate init(program: Program, events: EventSequence.Iterator) {
       self.program = program
-      inputs = program.streamedInputs
-      arrived = Dictionary(uniqueKeysWithValues: inputs.map { ($0.tensor, 0) })
+      self.events = events
     }
 
-    /// The next step: the rows of streamed inputs that an operator lacks are fetched before it runs, one at a
-    /// time and in order. Behind the stage that reads an input last, its remaining rows are fetched, so that
-    /// every row is asked for once.
     package mutating func next() -> Step? {
-      while stage < program.stages.count {
-        if walk == nil { walk = TileWalk(program.stages[stage], program.graph) }
-        // In its place: a copy of the walk a step would be most of the time.
-        if let step = walk!.next(arrived: &arrived) { return step }
-        let last = program.stages[stage].operators.upperBound
-        for input in inputs where input.lastReader <= last && arrived[input.tensor]! < input.shape.rows {
-          defer { arrived[input.tensor]! += 1 }
-          return Step.fetch(input.tensor, row: arrived[input.tensor]!, of: input.shape)
-        }
-        stage += 1
-        walk = nil
+      while position == steps.count {
+        guard let event = events.next() else { return nil }
+        steps = program.steps(of: event)
+        position = 0
       }
-      return nil
+      defer { position += 1 }
+      return steps[position]
     }
   }
-}
-
-extension Step {
-  static func fetch(_ tensor: TensorIndex, row: Int, of shape: Shape) -> Step {
-    Step(.fetch, tensor, rows: row..<row + 1, columns: 0..<shape.columns, channels: 0..<shape.channels)
-  }
-}
-
-/// An input of the graph whose rows are fetched while the program runs.
-struct StreamedInput {
-  var tensor: TensorIndex
-  var shape: Shape
-  var lastReader: OperatorIndex
 }
 
 extension Program {
-  var streamedInputs: [StreamedInput] {
-    guard input == .streamed else { return [] }
-    let consumers = graph.consumers()
-    return graph.inputs.compactMap { tensor in
-      consumers[tensor].last.map {
-        StreamedInput(tensor: tensor, shape: graph.tensors[tensor].shape, lastReader: $0)
+  /// The steps of one event, in order.
+  package func steps(of event: ProgramEvent) -> [Step] {
+    switch event {
+    case .fetch(let tensor, let row):
+      let shape = graph.tensors[tensor].shape
+      return [
+        Step(
+          .fetch, tensor, rows: row..<row + 1, columns: 0..<shape.columns, channels: 0..<shape.channels)
+      ]
+    case .clear(let index):
+      let shape = result(index).shape
+      return [
+        Step(
+          .clear, index, rows: 0..<shape.rows, columns: 0..<shape.columns, channels: 0..<shape.channels)
+      ]
+    case .strip(let stage, let columns):
+      let loop = stages[stage]
+      return (0..<loop.last).map { position in
+        step(.turn, loop, position, 0..<0, 0..<0, origin: columns[position].needed.lowerBound)
       }
+    case .run(let run):
+      return steps(of: run)
     }
   }
+
+  /// Tile by tile: what windows save and keep, then what operators compute; behind the last tile what is left
+  /// to save.
+  private func steps(of run: UnitRun) -> [Step] {
+    let loop = stages[run.stage]
+    let positions = run.positions
+    var steps: [Step] = []
+    if positions.count == 1, loop.isInside(positions.lowerBound) {
+      // A row that goes ahead lies in the ring.
+      let row = run.rows[positions.lowerBound].fresh.lowerBound
+      steps.append(step(.move, loop, positions.lowerBound, 0..<0, 0..<0, base: row + 1))
+    }
+    /// Of each result the columns that its window holds.
+    var held = [Range<Int>](repeating: 0..<0, count: positions.count)
+    func save(_ position: Int, until end: Int) {
+      let rows = loop.storage[position].savedRows(run.rows[position].needed)
+      let start = held[position - positions.lowerBound].lowerBound
+      if !rows.isEmpty, start < end { steps.append(step(.save, loop, position, rows, start..<end)) }
+    }
+    for tile in run.tiles {
+      for position in positions.dropLast() where loop.storage[position].window != nil {
+        let (rows, columns) = (run.rows[position].needed, tile[position].needed)
+        guard !rows.isEmpty, !columns.isEmpty else { continue }
+        let before = held[position - positions.lowerBound]
+        if !before.isEmpty { save(position, until: min(columns.lowerBound, before.upperBound)) }
+        held[position - positions.lowerBound] = columns
+        let base = loop.storage[position].firstWindowRow(rows)
+        let kept = columns.lowerBound..<max(columns.lowerBound, tile[position].fresh.lowerBound)
+        steps.append(
+          step(
+            .move, loop, position, base..<rows.upperBound, kept, origin: columns.lowerBound, base: base))
+      }
+      for position in positions {
+        let (rows, columns) = (run.rows[position].fresh, tile[position].fresh)
+        if !rows.isEmpty, !columns.isEmpty { steps.append(step(.compute, loop, position, rows, columns)) }
+      }
+    }
+    for position in positions.dropLast() {
+      let columns = held[position - positions.lowerBound]
+      if !columns.isEmpty { save(position, until: columns.upperBound) }
+    }
+    return steps
+  }
+
+  private func step(
+    _ kind: Step.Kind, _ loop: StageLoop, _ position: Int, _ rows: Range<Int>, _ columns: Range<Int>,
+    origin: Int = 0, base: Int = 0
+  ) -> Step {
+    let index = loop.operators.lowerBound + position
+    return Step(
+      kind, index, rows: loop.inMemory(rows, of: loop.sizes[position].rows), columns: columns,
+      channels: 0..<result(index).shape.channels, origin: origin, base: base)
+  }
+
+  func result(_ index: OperatorIndex) -> Tensor { graph.tensors[graph.operators[index].outputs[0]] }
 }

@@ -5,6 +5,9 @@ extension Schedule: CustomStringConvertible {
     for stage in stages {
       var line =
         "stage to \(stage.last) tile \(stage.tile) order \(stage.order.rawValue) work \(stage.work.rawValue)"
+      if stage.scan != .down { line += " scan \(stage.scan.rawValue)" }
+      if stage.burst != 1 { line += " burst \(stage.burst)" }
+      for inner in stage.inner { line += " inner \(inner.first)...\(inner.last) tile \(inner.tile)" }
       for name in stage.keep.keys.sorted() { line += " keep \(name)=\(stage.keep[name]!.rawValue)" }
       lines.append(line)
     }

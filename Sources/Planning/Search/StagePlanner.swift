@@ -49,7 +49,7 @@ package final class StagePlanner {
   /// What a stage from an operator on costs.
   ///
   /// - Throws: the first thing that keeps it from being lowered.
-  /// - Complexity: O(steps of the stage * rows a step touches) and that of placement the first time, O(1)
+  /// - Complexity: O(runs of the stage * rows a run touches) and that of placement the first time, O(1)
   ///   behind it.
   package func estimate(
     _ stage: Stage, first: OperatorIndex, placement: PlacementMethod = .greedy
@@ -61,7 +61,7 @@ package final class StagePlanner {
       throw .unknown(
         "operator behind \(graph.operators[first].name)", stage.last, among: graph.operators.map(\.name))
     }
-    if let problem = stage.problems(operators: first...last, of: graph).first { throw problem }
+    if let problem = stage.problems(operators: first...last, of: graph, input: input).first { throw problem }
     guard var program = whole else { throw Problem("an operator of the graph has no kernel") }
     let streamed = input == .streamed ? Set(graph.inputs) : []
     program.stages = [StageLoop(operators: first...last, stage: stage, of: graph, streamed: streamed)]

@@ -19,6 +19,7 @@ extension Stage {
   init(_ fields: LuaFields) {
     let order = fields.optional("order") { fields.string($0, oneOf: Order.allCases.map(\.rawValue)) }
     let work = fields.optional("work") { fields.string($0, oneOf: Work.allCases.map(\.rawValue)) }
+    let scan = fields.optional("scan") { fields.string($0, oneOf: Scan.allCases.map(\.rawValue)) }
     var keep: [String: Keep] = [:]
     if fields.has("keep") {
       let names = fields.table("keep", of: "table of kept tensors")
@@ -30,7 +31,17 @@ extension Stage {
     self.init(
       last: fields.string("last"), tile: Tile(fields), keep: keep,
       order: order.flatMap(Order.init(rawValue:)) ?? .operator,
-      work: work.flatMap(Work.init(rawValue:)) ?? .clipped)
+      work: work.flatMap(Work.init(rawValue:)) ?? .clipped,
+      scan: scan.flatMap(Scan.init(rawValue:)) ?? .down,
+      burst: fields.optional("burst") { fields.integer($0, in: 1...Int.max) } ?? 1,
+      inner: fields.has("inner") ? fields.tables("inner", of: "inner stage").map(InnerStage.init) : [])
+    try? fields.finish()
+  }
+}
+
+extension InnerStage {
+  fileprivate init(_ fields: LuaFields) {
+    self.init(first: fields.string("first"), last: fields.string("last"), tile: Tile(fields))
     try? fields.finish()
   }
 }
