@@ -20,6 +20,9 @@ package struct CostModel: Sendable, Hashable {
     .convolution: 8, .pointwise: 5, .depthwise: 16, .pooling: 9, .elementwise: 90, .copy: 10,
   ]
 
+  /// The instructions for some steps beside what they compute.
+  func instructions(forSteps steps: Int) -> Int { Int(exactly: (perStep * Double(steps)).rounded()) ?? .max }
+
   /// The instructions for some work, rounded.
   package func instructions(for work: Work) -> Int {
     var sum = perStep * Double(work.busySteps)

@@ -18,7 +18,10 @@ extension Program {
   /// The work of all steps, recomputation included, counted run by run: rows and columns of a rectangle multiply.
   ///
   /// - Complexity: O(runs * operators of a unit * rows of a run + strips * columns).
-  package var work: Work {
+  package var work: Work { work(of: events) }
+
+  /// The same of events that are known already.
+  func work(of events: some Sequence<ProgramEvent>) -> Work {
     let classes = kernels.map { CostClass.allCases.firstIndex(of: $0.costClass)! }
     var work = Work()
     var columns = ColumnWork()

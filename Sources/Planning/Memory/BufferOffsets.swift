@@ -22,6 +22,13 @@ package enum PlacementMethod: String, Sendable, Hashable, CaseIterable {
   case exact
 }
 
+/// What no offsets are below before anything is searched: the bytes that live at one moment; whole words.
+///
+/// - Complexity: O(rows + moments).
+package func placementBound(_ buffers: [Buffer], inPlace: Set<InPlacePair>) -> Int {
+  max(liveBytes(buffers, inPlace: inPlace).max() ?? 0, buffers.map(\.bytes).max() ?? 0).roundedUp(to: 4)
+}
+
 /// Offsets such that no byte holds two live rows; the same in every run.
 ///
 /// - Parameter nodeLimit: the most narrowings that ``PlacementMethod/exact`` takes.
@@ -31,11 +38,10 @@ package func place(
   nodeLimit: Int = exactPlacementNodes
 ) -> BufferOffsets {
   let conflicts = Conflicts(buffers, inPlace: inPlace)
-  let bound = max(liveBytes(buffers, inPlace: inPlace).max() ?? 0, buffers.map(\.bytes).max() ?? 0)
+  let bound = placementBound(buffers, inPlace: inPlace)
   let greedy = placeGreedily(buffers, conflicts, bound: bound)
   let start = BufferOffsets(
-    method: method, offsets: greedy.offsets, peak: greedy.peak.roundedUp(to: 4),
-    bound: bound.roundedUp(to: 4), nodes: 0)
+    method: method, offsets: greedy.offsets, peak: greedy.peak.roundedUp(to: 4), bound: bound, nodes: 0)
   return switch method {
   case .greedy: start
   case .exact: lowered(start, buffers, conflicts, inPlace: inPlace, nodeLimit: nodeLimit)

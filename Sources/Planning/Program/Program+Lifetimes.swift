@@ -24,6 +24,13 @@ extension Program {
   package func memoryDemand(
     given: Set<TensorIndex> = [], wanted: Set<TensorIndex> = []
   ) -> MemoryDemand {
+    memoryDemand(of: events, given: given, wanted: wanted)
+  }
+
+  /// The same of events that are known already.
+  func memoryDemand(
+    of events: some Sequence<ProgramEvent>, given: Set<TensorIndex>, wanted: Set<TensorIndex>
+  ) -> MemoryDemand {
     var walk = LifetimeWalk(self, given: given)
     for event in events { walk.take(event) }
     walk.finish(wanted)

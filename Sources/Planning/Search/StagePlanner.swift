@@ -3,7 +3,8 @@ import Support
 
 /// What a stage, or a whole schedule, costs.
 package struct StageEstimate: Sendable, Hashable {
-  /// Bytes of working memory while it runs: its own buffers and whatever else lives across it.
+  /// Bytes of working memory while it runs: its own buffers and whatever else lives across it. Where nothing was
+  /// placed, the bound.
   package var peak: Int
   /// No offsets of the same buffers have a lower peak.
   package var bound: Int
@@ -21,13 +22,14 @@ package final class StagePlanner {
   private struct Question: Hashable {
     var first: OperatorIndex
     var stage: Stage
-    var placement: PlacementMethod
+    var placement: PlacementMethod?
+    var nodeLimit: Int
   }
 
   package let graph: Graph
-  private let input: InputMode
+  let input: InputMode
   private let kernels: KernelRegistry
-  private let costModel: CostModel
+  let costModel: CostModel
   private let cuts: [Cut]
   private let whole: Program?
   private var answers: [Question: StageEstimate] = [:]
@@ -48,14 +50,18 @@ package final class StagePlanner {
 
   /// What a stage from an operator on costs.
   ///
+  /// - Parameters:
+  ///   - placement: how its buffers are placed; nil for the bound alone, which takes half the time.
+  ///   - nodeLimit: the most narrowings of exact placement.
   /// - Throws: the first thing that keeps it from being lowered.
   /// - Complexity: O(runs of the stage * rows a run touches) and that of placement the first time, O(1)
   ///   behind it.
   package func estimate(
-    _ stage: Stage, first: OperatorIndex, placement: PlacementMethod = .greedy
+    _ stage: Stage, first: OperatorIndex, placement: PlacementMethod? = .greedy,
+    nodeLimit: Int = exactPlacementNodes
   ) throws(Problem) -> StageEstimate {
     questions += 1
-    let question = Question(first: first, stage: stage, placement: placement)
+    let question = Question(first: first, stage: stage, placement: placement, nodeLimit: nodeLimit)
     if let answer = answers[question] { return answer }
     guard let last = graph.operatorIndex(named: stage.last), last >= first else {
       throw .unknown(
@@ -67,7 +73,7 @@ package final class StagePlanner {
     program.stages = [StageLoop(operators: first...last, stage: stage, of: graph, streamed: streamed)]
     let answer = program.estimate(
       given: Set(first == 0 ? [] : cuts[first - 1].crossing), wanted: Set(cuts[last].crossing),
-      placement: placement, costModel)
+      placement: placement, nodeLimit: nodeLimit, costModel)
     answers[question] = answer
     return answer
   }
@@ -80,7 +86,7 @@ package final class StagePlanner {
   ) throws(Diagnostics) -> StageEstimate {
     questions += 1
     let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: source)
-    return program.estimate(given: [], wanted: [], placement: placement, costModel)
+    return program.estimate(given: [], wanted: [], placement: placement, nodeLimit: exactPlacementNodes, costModel)
   }
 }
 
@@ -91,13 +97,19 @@ extension Program {
   ///   - given: tensors that are there before the first step, beside resident inputs.
   ///   - wanted: tensors that must be there behind the last, beside the graph's outputs.
   fileprivate func estimate(
-    given: Set<TensorIndex>, wanted: Set<TensorIndex>, placement: PlacementMethod, _ costModel: CostModel
+    given: Set<TensorIndex>, wanted: Set<TensorIndex>, placement: PlacementMethod?, nodeLimit: Int,
+    _ costModel: CostModel
   ) -> StageEstimate {
-    let work = work
-    let demand = memoryDemand(given: given, wanted: wanted).living
-    let placed = place(demand.buffers, inPlace: demand.inPlace, by: placement)
+    let events = Array(events)
+    let work = work(of: events)
+    let demand = memoryDemand(of: events, given: given, wanted: wanted).living
+    var (peak, bound) = (0, placementBound(demand.buffers, inPlace: demand.inPlace))
+    if let placement {
+      let placed = place(demand.buffers, inPlace: demand.inPlace, by: placement, nodeLimit: nodeLimit)
+      (peak, bound) = (placed.peak, placed.bound)
+    }
     return StageEstimate(
-      peak: placed.peak, bound: placed.bound, macs: work.macs, steps: work.steps,
+      peak: max(peak, bound), bound: bound, macs: work.macs, steps: work.steps,
       cost: costModel.instructions(for: work))
   }
 }

@@ -23,6 +23,25 @@ extension LuaState {
             return .results([.nil, .string(error.message)])
           }
         },
+        LuaFunction("optimal", "x") { call in
+          _ = try call.integer(1, "percent")
+          let mode = try call.integer(2, "mode")
+          let base = planner.graph.operators.reduce(0) { $0 + planner.graph.macs(of: $1).nominal }
+          let search = PlanSearch(planner, space: SearchSpace(rows: [1, 2, 3, 4, 6, 8]))
+          guard let found = search.leastPeak() else { return .results([.nil]) }
+          print(found.peak, found.bound, found.macs, found.cost, search.nodes)
+          if mode == 2 {
+            var peak = found.peak
+            while peak > 0, let next = search.leastMACs(within: peak) {
+              print(peak, next.peak, Double(next.macs) / Double(base), next.cost, search.nodes, next.schedule.stages.count)
+              peak = min(next.peak - 4, peak * 98 / 100 / 4 * 4)
+            }
+          }
+          if mode == 1, let cheap = search.leastCost(within: found.peak) {
+            print(cheap.peak, cheap.bound, cheap.macs, cheap.cost, search.nodes)
+          }
+          return .results([.nil])
+        },
         LuaFunction(
           "evaluate",
           "What a whole schedule costs; { placement = \"exact\" } places its buffers so. "

@@ -1,0 +1,165 @@
+import Network
+import Support
+
+/// A schedule that a search found.
+package struct FoundSchedule: Sendable {
+  package var schedule: Schedule
+  /// What its buffers were placed in, all stages together.
+  package var peak: Int
+  /// What no schedule of the space that was asked for is below, as far as that was proved.
+  package var bound: Int
+  /// Nominal multiply-accumulates.
+  package var macs: Int
+  /// Instructions, as the board's cost model estimates them.
+  package var cost: Int
+
+  /// Whether no schedule of the space needs less.
+  package var isProved: Bool { peak <= bound }
+}
+
+extension PlanSearch {
+  /// More bytes than anything needs.
+  static let anyPeak = 1 << 48
+
+  /// The schedule of least peak that computes nothing again, and of those the one of least estimated cost, as far as
+  /// found; nil where the graph has none.
+  package func leastPeak() -> FoundSchedule? {
+    // From what must be held upwards, in small steps at first: what does not fit is soon found out.
+    var low = leastHeld() - 4
+    var step = max(4, low / 64)
+    var first = path(within: low + step, .kept)
+    while first == nil, !isOutOfNodes, low < PlanSearch.anyPeak {
+      (low, step) = (low + step, step * 2)
+      first = path(within: low + step, .kept)
+    }
+    guard var best = first else { return nil }
+    repeat { best = lowest(best, above: &low) } while !placeStages(best, within: peak(best)) && !isOutOfNodes
+    let limit = weight(best, .kept)
+    let bound = provedBound(.kept)
+    // Schedules may need more than their highest stage: of others of the same peak one may need less.
+    let candidates = [found(best), leastCost(within: peak(best))] + [leastCost(within: found(best)?.peak ?? 0)]
+    return candidates.compactMap { $0 }.filter { $0.macs <= limit }
+      .min { ($0.peak, $0.cost) < ($1.peak, $1.cost) }
+      .map { least in
+        var least = least
+        least.bound = min(bound, least.peak)
+        return least
+      }
+  }
+
+  /// The schedule of least peak of at most so many multiply-accumulates, below one that is known.
+  package func leastPeak(below known: FoundSchedule, macs limit: Int) -> FoundSchedule {
+    var best = known
+    var (low, high) = (leastHeld() - 4, known.peak)
+    var step = max(4, high / 32)
+    while high - low > 4, !isOutOfNodes {
+      let middle = max(low + 4, step > 0 ? high - step : (low + high) / 2) / 4 * 4
+      if middle <= low { break }
+      if let lower = leastMACs(within: middle), lower.macs <= limit {
+        if lower.peak < best.peak { best = lower }
+        high = min(middle, lower.bound)
+        step *= 2
+      } else {
+        low = middle
+        step = 0
+      }
+    }
+    best.bound = min(best.peak, provedBound(.macs))
+    return best
+  }
+
+  /// The schedule of least estimated cost whose stages need at most some bytes, as far as greedy placement finds.
+  package func leastCost(within peak: Int) -> FoundSchedule? {
+    while let best = path(within: peak, .cost) {
+      if placeStages(best, within: peak, [.greedy]) || isOutOfNodes { return found(best) }
+    }
+    return nil
+  }
+
+  /// The schedule of the fewest multiply-accumulates whose stages need at most some bytes.
+  package func leastMACs(within peak: Int) -> FoundSchedule? {
+    while let best = path(within: peak, .macs) {
+      if placeStages(best, within: peak) || isOutOfNodes { return found(best) }
+    }
+    return nil
+  }
+
+  /// Schedules that trade memory for work, from the most memory to the least: first those that cost fewer
+  /// instructions, then, below the least that computes nothing again, those of fewer multiply-accumulates. None
+  /// needs both as many bytes and as much work as another.
+  ///
+  /// - Parameter resolution: the front is asked for at peaks of which each is this share below the one before.
+  package func front(from highest: Int, resolution: Double = 0.02) -> [FoundSchedule] {
+    guard let least = leastPeak() else { return [] }
+    var points: [FoundSchedule] = []
+    func next(below peak: Int) -> Int { min(peak - 4, Int(Double(peak) * (1 - resolution))) / 4 * 4 }
+    var peak = highest
+    while peak > least.peak, let found = leastCost(within: peak) {
+      points.append(found)
+      peak = next(below: min(peak, found.peak))
+    }
+    points.append(least)
+    peak = next(below: least.peak)
+    while peak > 0, !isOutOfNodes, let found = leastMACs(within: peak) {
+      points.append(found)
+      peak = next(below: min(peak, found.peak))
+    }
+    return points.filter { point in
+      !points.contains { other in
+        other.peak <= point.peak && other.macs <= point.macs && other.cost <= point.cost
+          && (other.peak, other.macs, other.cost) != (point.peak, point.macs, point.cost)
+      }
+    }
+  }
+
+  /// The path with the least highest stage, between one that is known and what no path is below.
+  private func lowest(_ known: [SearchStep], above low: inout Int) -> [SearchStep] {
+    var best = known
+    var high = peak(best)
+    while high - low > 4, !isOutOfNodes {
+      let middle = (low + high) / 8 * 4
+      if middle <= low { break }
+      if let lower = path(within: middle, .kept) {
+        best = lower
+        high = peak(lower)
+      } else {
+        low = middle
+      }
+    }
+    return best
+  }
+
+  /// What must be held between stages whatever they are: of all ways through the graph the one that needs least.
+  private func leastHeld() -> Int { leastHighest { $0.bound } }
+
+  /// What no path needs less than: of a segment of which all forms were looked at that fit, what the least of them is
+  /// proved to need; of others what they hold.
+  private func provedBound(_ measure: SearchMeasure) -> Int {
+    leastHighest { segment in
+      guard segment.goneThrough.contains(measure) else { return segment.bound }
+      let options = segment.options.filter { measure != .kept || !$0.form.isAgain }
+      return max(segment.bound, min(segment.dismissed, options.map(\.bound).min() ?? .max))
+    }
+  }
+
+  private func leastHighest(_ bytes: (SearchSegment) -> Int) -> Int {
+    var least = [Int](repeating: .max, count: parts.count + 1)
+    least[0] = 0
+    for segment in segments.joined() {
+      let (first, end) = (segment.parts.lowerBound, segment.parts.upperBound)
+      least[end] = min(least[end], max(least[first], bytes(segment)))
+    }
+    return least[parts.count]
+  }
+
+  private func found(_ path: [SearchStep]) -> FoundSchedule? {
+    let schedule = schedule(path)
+    nodes += 1
+    guard
+      let estimate = try? planner.estimate(schedule, placement: .exact, source: .graph(model: graph.name))
+    else { return nil }
+    return FoundSchedule(
+      schedule: schedule, peak: estimate.peak, bound: peak(path), macs: estimate.macs.nominal,
+      cost: estimate.cost)
+  }
+}
