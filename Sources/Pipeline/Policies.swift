@@ -9,8 +9,11 @@ package struct Target {
   package var input: InputMode
   /// Answers what stages and schedules of the graph cost.
   package var planner: StagePlanner
+  /// The job that the schedule is for.
+  package var job: Job
 
-  package init(board: Board, budget: Budget, input: InputMode, planner: StagePlanner) {
+  package init(board: Board, budget: Budget, input: InputMode, planner: StagePlanner, job: Job) {
+    self.job = job
     self.board = board
     self.budget = budget
     self.input = input

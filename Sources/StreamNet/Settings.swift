@@ -14,7 +14,7 @@ struct Settings {
   var flip: WeightFlip?
   var isEmulated: Bool
 
-  static let defaultBoard = "stm32f767zi"
+  static let defaultBoard = PluginCatalog.defaultBoard
   static let defaultPolicy = "layer-wise"
   static let defaultData = [InputData.noise(1), .noise(2), .smooth].map(InputText.init)
 
@@ -35,7 +35,7 @@ struct Settings {
         self.model = model
       }
       if request.stripsBorders || recipe?.stripsBorders ?? false { model = try model.strippingBorders() }
-      let catalog = PluginCatalog(folders: request.pluginPath + [home.plugins])
+      let catalog = PluginCatalog(request, home: home)
       var board = try catalog.board(request.board ?? recipe?.board ?? Settings.defaultBoard)
       if request.board == nil, let recipe {
         board = try board.narrowed(recipe.boardSizes, location: .file(recipe.path))

@@ -8,6 +8,36 @@ struct PluginOptions: ParsableArguments {
     help: ArgumentHelp("Search this folder's boards/ and policies/ first; may be repeated.", valueName: "dir")
   )
   var pluginPath: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Memory that Lua code may use; 64M where left out.", valueName: "size"))
+  var luaMemory: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Instructions that one call of Lua code may take; 200000000 where left out.", valueName: "count"))
+  var luaInstructions: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Seconds of processor time that one call of Lua code may take; 5 where left out.",
+      valueName: "seconds"))
+  var luaTime: Double?
+
+  @Flag(
+    name: .shortAndLong,
+    help: "Say what Lua code used, and in its errors which functions were being called.")
+  var verbose = false
+
+  /// What Lua code may use.
+  func limits() throws -> PluginLimits {
+    guard luaInstructions ?? 1 > 0, luaTime ?? 1 > 0 else {
+      throw ValidationError("--lua-instructions and --lua-time: expected more than 0")
+    }
+    return PluginLimits(
+      memory: try luaMemory.map { try PluginLimits.bytes($0) }, instructions: luaInstructions,
+      seconds: luaTime, isVerbose: verbose)
+  }
 }
 
 /// Options of policies.
@@ -57,7 +87,8 @@ struct ModelOptions: ParsableArguments {
   func request() throws -> Request {
     Request(
       model: model, board: board, options: try policyOptions.values(), budget: budget, input: input,
-      placement: placement, stripsBorders: stripBorders, pluginPath: plugins.pluginPath)
+      placement: placement, stripsBorders: stripBorders, pluginPath: plugins.pluginPath,
+      pluginLimits: try plugins.limits())
   }
 }
 

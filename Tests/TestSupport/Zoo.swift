@@ -10,9 +10,14 @@ package enum Zoo {
 
   /// The normalised graph of a network.
   package static func graph(_ name: String) throws(Diagnostics) -> Graph {
+    try original(name).normalised().graph
+  }
+
+  /// The graph of a network as it is described.
+  package static func original(_ name: String) throws(Diagnostics) -> Graph {
     let root = Files.folder(of: Files.folder(of: Files.folder(of: #filePath)))
     let bytes = try Files.read(Files.join(root, "recipes/zoo/\(name).yaml"), limit: 1 << 20)
-    return try Description.read(bytes, file: "\(name).yaml").normalised().graph
+    return try Description.read(bytes, file: "\(name).yaml")
   }
 
   /// The greatest prefix of a network that can be one stage: up to what global pooling reads.

@@ -2,19 +2,20 @@ import Network
 import Planning
 import Support
 
-extension LuaState {
-  /// Defines the module `planner`: what stages and schedules of the graph at hand cost.
-  func define(planner: StagePlanner, source: LuaSource) {
-    define(
-      module: "planner",
-      functions: [
+extension LuaModule {
+  /// What stages and schedules of the network at hand cost.
+  static func planner(_ bench: Workbench) -> LuaModule {
+    LuaModule(
+      "planner", "What stages and schedules of the network at hand cost.",
+      [
         LuaFunction(
-          "stage",
+          "stage", "first: string, stage: stage -> estimate?, string?",
           "What a stage costs: its first operator, and a table as in a schedule, whose `keep` may be one word "
             + "for all tensors inside. Gives { peak, macs, valid_macs, steps }, or nil and a reason."
         ) { call in
+          let planner = try bench.atHand().target.planner
           let first = try planner.graph.index(of: call.string(1, "first"), call)
-          let stage = try Stage(call.table(2, "stage"), from: first, of: planner.graph, source)
+          let stage = try Stage(call.table(2, "stage"), from: first, of: planner.graph, bench.source)
           do throws(Problem) {
             return try planner.estimate(stage, first: first).record
           } catch {
@@ -22,12 +23,13 @@ extension LuaState {
           }
         },
         LuaFunction(
-          "evaluate",
+          "evaluate", "schedule: schedule -> estimate?, string?",
           "What a whole schedule costs. Gives { peak, macs, valid_macs, steps }, or nil and a reason."
         ) { call in
-          let schedule = try Schedule(call.table(1, "schedule"), from: source)
+          let planner = try bench.atHand().target.planner
+          let schedule = try Schedule(call.table(1, "schedule"), from: bench.source)
           do throws(Diagnostics) {
-            return try planner.estimate(schedule, source: .file(source.path)).record
+            return try planner.estimate(schedule, source: .file(bench.source.path)).record
           } catch {
             return .results([.nil, .string(error.all[0].message)])
           }
@@ -47,7 +49,7 @@ extension Graph {
 
 extension Stage {
   /// A stage from its table; one word for `keep` stands for every tensor inside.
-  fileprivate init(
+  init(
     _ table: LuaTable, from first: OperatorIndex, of graph: Graph, _ source: LuaSource
   ) throws(Diagnostics) {
     var table = table

@@ -8,16 +8,50 @@ import Support
 /// named by a path that ends in `.lua`.
 package struct PluginCatalog: Sendable {
   package var folders: [String]
+  /// What each plug-in may use.
+  package var limits: LuaLimits
+  /// Whether errors of Lua code name the functions that were being called.
+  package var isTraced: Bool
+  /// How many plug-ins stand between this catalog's user and the tool: a policy may ask another.
+  private var depth = 0
 
-  package init(folders: [String]) { self.folders = folders }
+  /// The board where none is named.
+  package static let defaultBoard = "stm32f767zi"
+  /// How deep plug-ins may ask each other.
+  private static let depthLimit = 8
+
+  package init(folders: [String], limits: LuaLimits = LuaLimits(), isTraced: Bool = false) {
+    self.folders = folders
+    self.limits = limits
+    self.isTraced = isTraced
+  }
 
   package func board(_ name: String) throws(Diagnostics) -> Board {
     let path = try path(of: name, .board)
-    return try Board(plugin: PluginFile(path: path))
+    return try Board(plugin: PluginFile(path: path, catalog: self))
   }
 
   package func policy(_ name: String) throws(Diagnostics) -> any Policy {
-    try PolicyPlugin(PluginFile(path: path(of: name, .policy)))
+    try PolicyPlugin(PluginFile(path: path(of: name, .policy), catalog: self))
+  }
+
+  /// The catalog that a plug-in of this one's has.
+  ///
+  /// - Throws: where plug-ins ask each other without end.
+  func nested() throws(LuaError) -> PluginCatalog {
+    guard depth < PluginCatalog.depthLimit else {
+      throw LuaError("plug-ins ask each other more than \(PluginCatalog.depthLimit) deep")
+    }
+    var nested = self
+    nested.depth += 1
+    return nested
+  }
+
+  /// What to report of an error in Lua code.
+  func diagnostics(of failure: LuaFailure) -> Diagnostics {
+    guard isTraced, !failure.traceback.isEmpty else { return failure.diagnostics }
+    let frames = failure.traceback.split(separator: "\n").map { Diagnostic("  called from \($0)") }
+    return Diagnostics(failure.diagnostics.all + frames)
   }
 
   /// The names of all plug-ins of a kind, in alphabetical order.
@@ -25,7 +59,7 @@ package struct PluginCatalog: Sendable {
     var names = Set<String>()
     for folder in folders {
       let files = (try? Files.list(Files.join(folder, kind.folder), suffix: ".lua")) ?? []
-      for file in files { names.insert(String(Files.name(of: file).dropLast(4))) }
+      for name in files.map({ $0.dropLast(4) }) where !name.contains(".") { names.insert(String(name)) }
     }
     return names.sorted()
   }

@@ -12,6 +12,7 @@ final class PolicyPlugin: Policy {
   let location: Location
   private let source: LuaSource
   private let state: LuaState
+  private let bench: Workbench
   private let function: LuaReference
 
   /// - Throws: every missing, unknown or wrong field, with file and line.
@@ -24,22 +25,28 @@ final class PolicyPlugin: Policy {
     location = plugin.source.location(of: ["schedule"])
     source = plugin.source
     state = plugin.state
+    bench = plugin.bench
     options = fields.optional("options") { fields.options($0) } ?? []
     function = fields.function("schedule")
     try fields.finish()
   }
 
+  /// What the policy has used since it was last asked.
+  var usage: LuaUsage { state.usage }
+
   func schedule(
     _ graph: Graph, for target: Target, options: [String: OptionValue]
   ) throws(Diagnostics) -> Schedule {
     let results: [LuaValue]
-    state.define(planner: target.planner, source: source)
+    let object = GraphObject(graph, model: target.job.model)
+    bench.network = Workbench.Network(graph: object, target: target)
+    state.reseed()
     do throws(LuaFailure) {
       results = try state.call(
         function,
-        [.object(GraphObject(graph)), target.record, .table(LuaTable(fields: options.mapValues(\.lua)))])
+        [.object(object), target.record, .table(LuaTable(fields: options.mapValues(\.lua)))])
     } catch {
-      throw error.diagnostics
+      throw bench.catalog.diagnostics(of: error)
     }
     switch results.first {
     case .table(let table)?:
@@ -111,28 +118,5 @@ extension OptionValue {
     case .boolean(let value): .boolean(value)
     case .text(let value): .string(value)
     }
-  }
-}
-
-extension Target {
-  /// The target as policies get it: board, budget in bytes by memory, and how the input arrives.
-  fileprivate var record: LuaOutput {
-    let memories = board.memories.map { memory in
-      LuaOutput.record([
-        ("name", .string(memory.name)), ("kind", .string(memory.kind.rawValue)),
-        ("size", .integer(memory.bytes)), ("wait_states", .integer(memory.waitStates)),
-      ])
-    }
-    return .record([
-      (
-        "board",
-        .record([
-          ("name", .string(board.name)), ("core", .string(board.core)), ("clock", .integer(board.clock)),
-          ("features", .list(board.features.map { .string($0) })), ("memories", .list(memories)),
-        ])
-      ),
-      ("budget", .record(board.memories.map { ($0.name, .integer(budget.limit(of: $0))) })),
-      ("input", .string(input.rawValue)),
-    ])
   }
 }

@@ -15,7 +15,44 @@ extension Schedule {
   }
 }
 
+extension Schedule {
+  /// The schedule that a text in YAML holds: the keys of a policy's table.
+  ///
+  /// - Throws: everything that is wrong with the text or the schedule.
+  package init(yaml text: String, file: String) throws(Diagnostics) {
+    guard case .table(let table) = try LuaValue(yaml: text, file: file) else {
+      throw Diagnostics(
+        Diagnostic(at: .file(file, line: 1), "the file holds no mapping", expected: "a schedule"))
+    }
+    try self.init(table, from: LuaSource(path: file, text: text, isYAML: true))
+  }
+
+  /// The schedule in YAML, a line a stage.
+  package var yaml: String { LuaValue.table(table).yaml }
+
+  /// The schedule as a policy would return it; what is the default is left out.
+  var table: LuaTable {
+    var fields = ["stages": LuaValue.table(LuaTable(list: stages.map { .table($0.table) }))]
+    fields["graph"] = graphHash.map { .string($0) }
+    return LuaTable(fields: fields)
+  }
+}
+
 extension Stage {
+  fileprivate var table: LuaTable {
+    var fields = ["last": LuaValue.string(last)]
+    if tile != .everything {
+      var extents: [String: LuaValue] = [:]
+      extents["rows"] = tile.rows.map { .integer($0) }
+      extents["columns"] = tile.columns.map { .integer($0) }
+      fields["tile"] = .table(LuaTable(fields: extents))
+    }
+    if !keep.isEmpty { fields["keep"] = .table(LuaTable(fields: keep.mapValues { .string($0.rawValue) })) }
+    if order != .operator { fields["order"] = .string(order.rawValue) }
+    if work != .clipped { fields["work"] = .string(work.rawValue) }
+    return LuaTable(fields: fields)
+  }
+
   init(_ fields: LuaFields) {
     let order = fields.optional("order") { fields.string($0, oneOf: Order.allCases.map(\.rawValue)) }
     let work = fields.optional("work") { fields.string($0, oneOf: Work.allCases.map(\.rawValue)) }
