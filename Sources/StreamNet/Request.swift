@@ -31,7 +31,7 @@ public struct Request: Sendable {
   /// Folders of plug-ins that are searched before StreamNet's own.
   public var pluginPath: [String]
   /// What plug-ins and scripts may use.
-  public var pluginLimits: PluginLimits
+  public var pluginSettings: PluginSettings
 
   /// A request; what is left out is for a recipe or the defaults to say.
   public init(
@@ -39,7 +39,7 @@ public struct Request: Sendable {
     budget: String? = nil, input: String? = nil, placement: String? = nil, data: [String] = [],
     golden: String? = nil, flippedWeight: String? = nil, isGuarded: Bool = false,
     isEmulated: Bool = false, stripsBorders: Bool = false, pluginPath: [String] = [],
-    pluginLimits: PluginLimits = PluginLimits()
+    pluginSettings: PluginSettings = PluginSettings()
   ) {
     self.model = model
     self.board = board
@@ -55,6 +55,6 @@ public struct Request: Sendable {
     self.isEmulated = isEmulated
     self.stripsBorders = stripsBorders
     self.pluginPath = pluginPath
-    self.pluginLimits = pluginLimits
+    self.pluginSettings = pluginSettings
   }
 }

@@ -24,7 +24,7 @@ struct Lua: ParsableCommand {
     } else {
       Terminal(console).converse()
     }
-    if request.pluginLimits.isVerbose { complain("lua used \(console.usage)") }
+    if request.pluginSettings.isVerbose { complain("lua used \(console.usage)") }
   }
 }
 
@@ -51,6 +51,6 @@ struct NetworkOptions: ParsableArguments {
     }
     return Request(
       model: model ?? "", board: board, budget: budget, input: input, pluginPath: plugins.pluginPath,
-      pluginLimits: try plugins.limits())
+      pluginSettings: try plugins.settings())
   }
 }

@@ -30,13 +30,17 @@ struct PluginOptions: ParsableArguments {
   var verbose = false
 
   /// What Lua code may use.
-  func limits() throws -> PluginLimits {
+  func settings() throws -> PluginSettings {
     guard luaInstructions ?? 1 > 0, luaTime ?? 1 > 0 else {
       throw ValidationError("--lua-instructions and --lua-time: expected more than 0")
     }
-    return PluginLimits(
-      memory: try luaMemory.map { try PluginLimits.bytes($0) }, instructions: luaInstructions,
-      seconds: luaTime, isVerbose: verbose)
+    let memory = luaMemory.map { PluginSettings.bytes($0) }
+    if let memory, memory == nil {
+      throw ValidationError("--lua-memory: expected a size such as 64M")
+    }
+    return PluginSettings(
+      memory: memory ?? nil, instructions: luaInstructions,
+      seconds: luaTime, isVerbose: verbose, note: { complain($0) }, progress: ProgressLine.show)
   }
 }
 
@@ -88,7 +92,7 @@ struct ModelOptions: ParsableArguments {
     Request(
       model: model, board: board, options: try policyOptions.values(), budget: budget, input: input,
       placement: placement, stripsBorders: stripBorders, pluginPath: plugins.pluginPath,
-      pluginLimits: try plugins.limits())
+      pluginSettings: try plugins.settings())
   }
 }
 

@@ -67,7 +67,7 @@ import Testing
     (
       "512K", "512Q",
       [
-        ":14: 'size' is \"512Q\"; expected a size in whole bytes such as 262144, 256K or 256KiB"
+        ":14: 'memories.size' is \"512Q\"; expected a size in whole bytes such as 262144, 256K or 256KiB"
       ]
     ),
     (
@@ -117,13 +117,13 @@ import Testing
     (
       "schedule = function() end",
       [
-        ":2: policy mine returns nothing; expected a schedule, or nil and a reason"
+        ":2: policy mine returns nothing; expected a schedule, a list of them, or nil and a reason"
       ]
     ),
     (
       "schedule = function() return 7 end",
       [
-        ":2: policy mine returns an integer; expected a schedule, or nil and a reason"
+        ":2: policy mine returns an integer; expected a schedule, a list of them, or nil and a reason"
       ]
     ),
     (

@@ -13,30 +13,26 @@ extension LuaModule {
           "Every buffer, and of each of its rows the first and last moment; moments count from 0, -1 is before "
             + "the first."
         ) { call in
-          let plan = try bench.plan(call.table(1, "schedule"))
-          call.charge(plan.stepCount)
+          let plan = try bench.plan(call.table(1, "schedule"), for: call)
           return .list(plan.placement.buffers.map(\.buffer.lifetime))
         },
         LuaFunction(
           "place", "schedule: schedule -> placement",
           "A place for every buffer, by the method of placement at hand."
         ) { call in
-          let plan = try bench.plan(call.table(1, "schedule"))
-          call.charge(plan.stepCount)
+          let plan = try bench.plan(call.table(1, "schedule"), for: call)
           return plan.placement.record(plan)
         },
         LuaFunction(
           "bound", "schedule: schedule -> integer",
           "The most bytes that live at one moment: no placement needs less."
         ) { call in
-          let plan = try bench.plan(call.table(1, "schedule"))
-          call.charge(plan.stepCount)
+          let plan = try bench.plan(call.table(1, "schedule"), for: call)
           return .integer(plan.placement.lowerBound)
         },
         LuaFunction("map", "schedule: schedule -> string", "The places of all buffers, a line a buffer.") {
           call in
-          let plan = try bench.plan(call.table(1, "schedule"))
-          call.charge(plan.stepCount)
+          let plan = try bench.plan(call.table(1, "schedule"), for: call)
           return .string(plan.placement.description)
         },
       ])

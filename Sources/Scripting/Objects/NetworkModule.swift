@@ -38,11 +38,11 @@ extension LuaModule {
           var fields = Dictionary(uniqueKeysWithValues: table.fields.map { ($0.key, $0.value) })
           fields["network"] = fields["network"] ?? .integer(Description.version)
           let text = Array(try LuaValue.table(LuaTable(fields: fields)).json().rendered(pretty: true).utf8)
-          call.charge(text.count)
+          call.charge(text.count * 64)
           let graph = try Description.read(text, file: "description")
           let model = try Model(
             name: graph.name, hash: SHA256.hash(text).hex, format: .description, graph: graph)
-          call.charge(model.macs.nominal / 16)
+          call.charge(model.macs.nominal / 4)
           return .object(GraphObject(model))
         },
         LuaFunction("current", "-> graph, target", "The network at hand and what it is planned for.") { _ in

@@ -17,7 +17,9 @@ extension LuaModule {
           let first = try planner.graph.index(of: call.string(1, "first"), call)
           let stage = try Stage(call.table(2, "stage"), from: first, of: planner.graph, bench.source)
           do throws(Problem) {
-            return try planner.estimate(stage, first: first).record
+            let estimate = try planner.estimate(stage, first: first)
+            call.charge(estimate.steps)
+            return estimate.record
           } catch {
             return .results([.nil, .string(error.message)])
           }
@@ -29,10 +31,22 @@ extension LuaModule {
           let planner = try bench.atHand().target.planner
           let schedule = try Schedule(call.table(1, "schedule"), from: bench.source)
           do throws(Diagnostics) {
-            return try planner.estimate(schedule, source: .file(bench.source.path)).record
+            let estimate = try planner.estimate(schedule, source: .file(bench.source.path))
+            call.charge(estimate.steps)
+            return estimate.record
           } catch {
             return .results([.nil, .string(error.all[0].message)])
           }
+        },
+        LuaFunction(
+          "progress", "done: number, total: number, doing?: string",
+          "Tells people how far a search is; has no effect on it."
+        ) { call in
+          let (done, total) = (try call.number(1, "done"), try call.number(2, "total"))
+          let doing = try call.optional(3) { try call.string($0, "doing") } ?? ""
+          let part = total > 0 ? min(max(done / total, 0), 1) : 0
+          bench.catalog.observer.progress?(part.isNaN ? 0 : part, doing)
+          return .none
         },
       ])
   }

@@ -14,7 +14,7 @@ extension LuaModule {
           "run", "schedule: schedule, options?: run_options -> run",
           "One inference. `data` is noise:SEED or smooth, `guarded` checks the owner of every byte."
         ) { call in
-          let plan = try bench.plan(call.table(1, "schedule"))
+          let plan = try bench.plan(call.table(1, "schedule"), for: call)
           let options = try RunOptions(call, 2, bench.source)
           call.charge(plan.work * (options.isGuarded ? 4 : 1))
           let report = try SimulationReport(plan, InputCase(options.data), guarded: options.isGuarded)
@@ -37,15 +37,14 @@ extension LuaModule {
           "What a run does, without running it: steps and multiply-accumulates, and of each operator how often "
             + "its kernel is called and for how many."
         ) { call in
-          let plan = try bench.plan(call.table(1, "schedule"))
-          call.charge(plan.stepCount)
+          let plan = try bench.plan(call.table(1, "schedule"), for: call)
           return plan.counts
         },
         LuaFunction(
           "trace", "schedule: schedule, options?: run_options -> string",
           "A hash of the steps of a run in their order, 16 digits; firmware that does the same steps has the same."
         ) { call in
-          let plan = try bench.plan(call.table(1, "schedule"))
+          let plan = try bench.plan(call.table(1, "schedule"), for: call)
           let options = try RunOptions(call, 2, bench.source)
           call.charge(plan.work)
           let inputs = try InputCase(options.data).bytes(for: plan.job.model.graph)
@@ -58,7 +57,7 @@ extension LuaModule {
           "Whether a run gives the bytes of the reference interpreter, simulated and guarded; else what differs "
             + "first."
         ) { call in
-          let plan = try bench.plan(call.table(1, "schedule"))
+          let plan = try bench.plan(call.table(1, "schedule"), for: call)
           let options = try RunOptions(call, 2, bench.source)
           call.charge(plan.work * 8)
           let verification = try Verification(
@@ -96,7 +95,7 @@ private struct RunOptions {
 
 extension Plan {
   /// What a run costs the state that asks for it, in instructions.
-  fileprivate var work: Int { stepCount + macs.nominal / 64 }
+  fileprivate var work: Int { 4096 + stepCount * 16 + macs.nominal / 64 }
 
   fileprivate var counts: LuaOutput {
     var calls = [Int](repeating: 0, count: program.graph.operators.count)

@@ -37,16 +37,19 @@ final class Workbench {
     return network
   }
 
-  /// The plan that a schedule makes of the network at hand.
+  /// The plan that a schedule makes of the network at hand, its steps charged.
   ///
   /// - Throws: what keeps the schedule from being lowered.
-  func plan(_ table: LuaTable) throws -> Plan {
+  func plan(_ table: LuaTable, for call: LuaCall) throws -> Plan {
     let target = try atHand().target
+    call.charge(target.planner.graph.operators.count * 256)
     var job = target.job
     job.policy = GivenSchedule(try Schedule(table, from: source), location: .file(source.path))
     job.options = [:]
     do throws(Diagnostics) {
-      return try job.plan()
+      let plan = try job.plan()
+      call.charge(plan.stepCount * 4)
+      return plan
     } catch {
       throw LuaError(error.withoutFile(source.path))
     }

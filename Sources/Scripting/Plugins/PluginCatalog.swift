@@ -2,6 +2,21 @@ import Pipeline
 import Planning
 import Support
 
+/// Who is told what plug-ins do while they do it.
+package struct PluginObserver: Sendable {
+  /// Takes how much was used.
+  package var note: (@Sendable (String) -> Void)?
+  /// Takes what part of its work a plug-in has done, from 0 to 1, and what it is at.
+  package var progress: (@Sendable (Double, String) -> Void)?
+
+  package init(
+    note: (@Sendable (String) -> Void)? = nil, progress: (@Sendable (Double, String) -> Void)? = nil
+  ) {
+    self.note = note
+    self.progress = progress
+  }
+}
+
 /// The plug-ins that can be found: folders that are searched in order, the first holder of a name wins.
 ///
 /// A folder holds `boards/*.lua` and `policies/*.lua`; a plug-in's file has its name. A plug-in may also be
@@ -12,6 +27,8 @@ package struct PluginCatalog: Sendable {
   package var limits: LuaLimits
   /// Whether errors of Lua code name the functions that were being called.
   package var isTraced: Bool
+  /// Who is told what plug-ins do.
+  package var observer: PluginObserver
   /// How many plug-ins stand between this catalog's user and the tool: a policy may ask another.
   private var depth = 0
 
@@ -20,7 +37,11 @@ package struct PluginCatalog: Sendable {
   /// How deep plug-ins may ask each other.
   private static let depthLimit = 8
 
-  package init(folders: [String], limits: LuaLimits = LuaLimits(), isTraced: Bool = false) {
+  package init(
+    folders: [String], limits: LuaLimits = LuaLimits(), isTraced: Bool = false,
+    observer: PluginObserver = PluginObserver()
+  ) {
+    self.observer = observer
     self.folders = folders
     self.limits = limits
     self.isTraced = isTraced
@@ -44,6 +65,7 @@ package struct PluginCatalog: Sendable {
     }
     var nested = self
     nested.depth += 1
+    nested.observer.progress = nil
     return nested
   }
 
@@ -52,6 +74,14 @@ package struct PluginCatalog: Sendable {
     guard isTraced, !failure.traceback.isEmpty else { return failure.diagnostics }
     let frames = failure.traceback.split(separator: "\n").map { Diagnostic("  called from \($0)") }
     return Diagnostics(failure.diagnostics.all + frames)
+  }
+
+  /// What kind of plug-in a file is, or the first that has this name.
+  ///
+  /// - Throws: what keeps the file from being run.
+  package func kind(of name: String) throws(Diagnostics) -> PluginKind {
+    if name.hasSuffix(".lua") { return try PluginFile(path: name, catalog: self).kind }
+    return (try? path(of: name, .board)) != nil ? .board : .policy
   }
 
   /// The names of all plug-ins of a kind, in alphabetical order.

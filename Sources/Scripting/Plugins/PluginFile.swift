@@ -55,6 +55,12 @@ struct PluginFile {
     var description: String
   }
 
+  /// What kind it says it is; a policy where it says nothing that is one.
+  var kind: PluginKind {
+    guard case .string(let text)? = fields.table["kind"] else { return .policy }
+    return PluginKind(rawValue: text) ?? .policy
+  }
+
   /// Reads the common fields; what is wrong is noted in ``fields``.
   func header(_ kind: PluginKind) -> Header {
     let found = fields.string("kind", oneOf: PluginKind.allCases.map(\.rawValue))

@@ -41,6 +41,9 @@ final class PolicyPlugin: Policy {
     let object = GraphObject(graph, model: target.job.model)
     bench.network = Workbench.Network(graph: object, target: target)
     state.reseed()
+    defer {
+      bench.catalog.observer.note?("policy \(name) used \(state.usage.text(of: state.limits))")
+    }
     do throws(LuaFailure) {
       results = try state.call(
         function,
@@ -50,20 +53,55 @@ final class PolicyPlugin: Policy {
     }
     switch results.first {
     case .table(let table)?:
-      return try Schedule(table, from: source)
+      guard !table.list.isEmpty, table.fields.isEmpty else { return try Schedule(table, from: source) }
+      return try best(of: table.list, for: target)
     case .nil?, nil:
       guard case .string(let reason)? = results.dropFirst().first else {
         throw Diagnostics(
           Diagnostic(
-            at: location, "policy \(name) returns nothing", expected: "a schedule, or nil and a reason"))
+            at: location, "policy \(name) returns nothing",
+            expected: "a schedule, a list of them, or nil and a reason"))
       }
       throw Diagnostics(Diagnostic(at: location, "policy \(name) does not apply: \(reason)"))
     case let other?:
       throw Diagnostics(
         Diagnostic(
-          at: location, "policy \(name) returns \(other.kind)", expected: "a schedule, or nil and a reason"
+          at: location, "policy \(name) returns \(other.kind)",
+          expected: "a schedule, a list of them, or nil and a reason"
         ))
     }
+  }
+}
+
+extension PolicyPlugin {
+  /// The greatest number of candidates.
+  private static let candidateLimit = 10_000
+
+  /// Of several schedules the one with the least work that fits the budget; where none fits, the lowest. Of
+  /// equal ones the lower, then the first.
+  private func best(of candidates: [LuaValue], for target: Target) throws(Diagnostics) -> Schedule {
+    guard candidates.count <= PolicyPlugin.candidateLimit else {
+      throw Diagnostics(
+        Diagnostic(
+          at: location, "policy \(name) returns \(candidates.count) candidates",
+          expected: "at most \(PolicyPlugin.candidateLimit)"))
+    }
+    let available = target.budget.limit(of: target.board.workingMemory)
+    var best: (schedule: Schedule, rank: (Int, Int, Int))?
+    for (position, candidate) in candidates.enumerated() {
+      guard case .table(let table) = candidate else {
+        throw Diagnostics(
+          Diagnostic(
+            at: location, "candidate \(position + 1) of policy \(name) is \(candidate.kind)",
+            expected: "a schedule"))
+      }
+      let schedule = try Schedule(table, from: source)
+      let estimate = try target.planner.estimate(schedule, source: location)
+      let excess = max(0, estimate.peak - available)
+      let rank = (excess, excess > 0 ? 0 : estimate.macs.nominal, estimate.peak)
+      if best == nil || rank < best!.rank { best = (schedule, rank) }
+    }
+    return best!.schedule
   }
 }
 

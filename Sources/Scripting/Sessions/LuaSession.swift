@@ -39,8 +39,11 @@ package final class LuaSession {
 
   /// Runs a file; `...` and the global `arg` are the arguments.
   ///
+  /// - Parameter library: the folder of `plugins.library`; the one beside the file where nil.
   /// - Throws: what Lua reports, with file and line.
-  package func run(file path: String, arguments: [String] = []) throws(Diagnostics) {
+  package func run(
+    file path: String, arguments: [String] = [], library: String? = nil
+  ) throws(Diagnostics) {
     let bytes = try Files.read(path, limit: PluginFile.sizeLimit)
     guard var text = String(validating: bytes, as: UTF8.self) else {
       throw Diagnostics(Diagnostic(at: .file(path), "the file is not UTF-8", expected: "Lua source"))
@@ -48,7 +51,7 @@ package final class LuaSession {
     // As Lua does: the first line may name the program that runs the file.
     if text.hasPrefix("#") { text = "--" + text }
     bench.source = LuaSource(path: path, text: text)
-    bench.library = Files.join(Files.folder(of: path), "library")
+    bench.library = library ?? Files.join(Files.folder(of: path), "library")
     do throws(LuaError) {
       try state.define("arg", .list(arguments.map { .string($0) }))
     } catch {
