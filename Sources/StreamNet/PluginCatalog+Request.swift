@@ -9,7 +9,7 @@ extension PluginCatalog {
 
   init(pluginPath: [String], settings: PluginSettings = PluginSettings(), home: Home) {
     self.init(
-      folders: pluginPath + [home.plugins], limits: settings.luaLimits,
+      folders: pluginPath + Home.userPlugins + [home.plugins], limits: settings.luaLimits,
       isTraced: settings.isVerbose,
       observer: PluginObserver(note: settings.isVerbose ? settings.note : nil, progress: settings.progress))
   }

@@ -35,7 +35,10 @@ struct Settings {
         self.model = model
       }
       if request.stripsBorders || recipe?.stripsBorders ?? false { model = try model.strippingBorders() }
-      let catalog = PluginCatalog(request, home: home)
+      var catalog = PluginCatalog(request, home: home)
+      if let recipe {
+        catalog.folders.insert(Files.join(Files.folder(of: recipe.path), "plugins"), at: 0)
+      }
       var board = try catalog.board(request.board ?? recipe?.board ?? Settings.defaultBoard)
       if request.board == nil, let recipe {
         board = try board.narrowed(recipe.boardSizes, location: .file(recipe.path))
