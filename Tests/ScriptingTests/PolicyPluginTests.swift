@@ -106,6 +106,10 @@ import Testing
       "while true do pcall(network.build, { name = 'a', input = { name = 'i', shape = { 8, 8, 3 } }, layers = { { relu = {} } } }) end",
       "the limit of 3000000 instructions is reached"
     ),
+    ("while true do pcall(board.get, 'rv32imc') end", "the limit of 3000000 instructions is"),
+    (
+      "local t = {} while true do t[#t + 1] = plugins.policy('q') end", "the limit of 3000000 instructions is"
+    ),
     ("local t = {} t.t = t return t", "result: t: the table contains itself"),
     ("local s = {} s.stages = { s } return s", "result: stages[1]: the table contains itself"),
     ("return { stages = { { last = 'stem', tile = 1e300 } } }", "'stages.tile' is a number"),
@@ -142,13 +146,12 @@ import Testing
     var limits = LuaLimits()
     limits.instructions = 3_000_000
     let files = policy("p", body).merging(policy("q", "for _ = 1, 1e5 do end return nil, ''")) { $1 }
-    let clock = ContinuousClock()
     var shown = ""
-    let time = try clock.measure {
+    let time = try processorTime {
       shown = try answer("select(2, plugins.policy('p'):schedule())", files, limits: limits)
     }
     #expect(shown.contains(message) && !shown.contains("0x") && !shown.contains("\n"), "\(shown)")
-    #expect(time < .seconds(sanitized ? 60 : 5), "\(time)")
+    #expect(time < (sanitized ? 60 : 5), "\(time)")
   }
 
   private func board(_ fields: String) -> [String: String] {

@@ -23,3 +23,15 @@ func result(of text: String, in state: LuaState = LuaState()) -> LuaValue {
     return .string("error: \(error.diagnostics.description)")
   }
 }
+
+/// Seconds of processor time that a body takes on this thread: other tests run beside it.
+func processorTime(_ body: () throws -> Void) rethrows -> Double {
+  func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+  let start = now()
+  try body()
+  return now() - start
+}

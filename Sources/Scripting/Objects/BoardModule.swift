@@ -15,7 +15,7 @@ extension LuaModule {
           guard let name = try call.optional(1, { try call.string($0, "name") }) else {
             return try bench.atHand().target.board.record
           }
-          return try bench.catalog.board(name).record
+          return try bench.catalog.nested(in: call.stack.state).board(name).record
         },
       ])
   }

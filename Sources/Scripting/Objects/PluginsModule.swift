@@ -25,7 +25,9 @@ extension LuaModule {
           "policy", "name: string -> policy",
           "Another policy by name or by path, to be asked for schedules of the network at hand."
         ) { call in
-          .object(PolicyObject(try bench.catalog.nested().policy(call.string(1, "name")), bench))
+          .object(
+            PolicyObject(try bench.catalog.nested(in: call.stack.state).policy(call.string(1, "name")), bench)
+          )
         },
         LuaFunction("policies", "-> string[]", "The names of all policies that can be found.") { _ in
           .list(bench.catalog.names(.policy).map { .string($0) })

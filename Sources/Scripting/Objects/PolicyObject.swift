@@ -32,7 +32,6 @@ final class PolicyObject: LuaObject {
         for field in try call.optional(1, { try call.table($0, "options") })?.fields ?? [] {
           options[field.key] = field.value.text
         }
-        defer { if let plugin = object.policy as? PolicyPlugin { call.charge(plugin.usage.instructions) } }
         do throws(Diagnostics) {
           let schedule = try object.policy.schedule(
             network.graph.graph, for: network.target, options: object.policy.resolve(options))

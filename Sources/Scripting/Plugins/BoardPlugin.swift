@@ -36,7 +36,7 @@ extension Board {
     let fields = plugin.fields
     guard let name = fields.optional("extends", { fields.string($0) }), !name.isEmpty else { return nil }
     do {
-      return try plugin.bench.catalog.nested().board(name)
+      return try plugin.bench.catalog.nested(in: plugin.state).board(name)
     } catch let error as Diagnostics {
       fields.note("extends", "the board it extends cannot be used: \(error.all[0])")
     } catch {

@@ -21,7 +21,7 @@ package struct PluginObserver: Sendable {
 ///
 /// A folder holds `boards/*.lua` and `policies/*.lua`; a plug-in's file has its name. A plug-in may also be
 /// named by a path that ends in `.lua`.
-package struct PluginCatalog: Sendable {
+package struct PluginCatalog {
   package var folders: [String]
   /// What each plug-in may use.
   package var limits: LuaLimits
@@ -32,10 +32,15 @@ package struct PluginCatalog: Sendable {
   /// How many plug-ins stand between this catalog's user and the tool: a policy may ask another.
   private var depth = 0
 
+  /// Takes what a plug-in used, in instructions, where another plug-in asked for it.
+  private var charge: ((Int) -> Void)?
+
   /// The board where none is named.
   package static let defaultBoard = "stm32f767zi"
   /// How deep plug-ins may ask each other.
   private static let depthLimit = 8
+  /// Instructions that running a file costs beyond its own.
+  private static let loadingCost = 20_000
 
   package init(
     folders: [String], limits: LuaLimits = LuaLimits(), isTraced: Bool = false,
@@ -56,17 +61,24 @@ package struct PluginCatalog: Sendable {
     try PolicyPlugin(PluginFile(path: path(of: name, .policy), catalog: self))
   }
 
-  /// The catalog that a plug-in of this one's has.
+  /// The catalog with which a plug-in asks others: what they use is taken from the allowance of its state, so that
+  /// all that it sets in motion ends with it.
   ///
   /// - Throws: where plug-ins ask each other without end.
-  func nested() throws(LuaError) -> PluginCatalog {
+  func nested(in state: LuaState) throws(LuaError) -> PluginCatalog {
     guard depth < PluginCatalog.depthLimit else {
       throw LuaError("plug-ins ask each other more than \(PluginCatalog.depthLimit) deep")
     }
     var nested = self
     nested.depth += 1
     nested.observer.progress = nil
+    nested.charge = { [unowned state] in state.consume($0) }
     return nested
+  }
+
+  /// Charges what a state has used: its instructions, and the memory that it goes on holding.
+  func charge(_ usage: LuaUsage) {
+    charge?(PluginCatalog.loadingCost + usage.instructions + usage.memory / 2)
   }
 
   /// What to report of an error in Lua code.

@@ -28,12 +28,15 @@ struct PluginFile {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Diagnostics(Diagnostic(at: .file(path), "the file is not UTF-8", expected: "Lua source"))
     }
-    state = LuaState(limits: catalog.limits)
-    bench = Workbench(catalog: catalog)
+    let state = LuaState(limits: catalog.limits)
+    self.state = state
+    let bench = Workbench(catalog: catalog)
+    self.bench = bench
     bench.library = Files.join(Files.folder(of: Files.folder(of: path)), "library")
     bench.source = LuaSource(path: path, text: text)
     for module in bench.modules() { state.define(module) }
     let results: [LuaValue]
+    defer { catalog.charge(state.usage) }
     do throws(LuaFailure) {
       results = try state.run(text, path: path)
     } catch {

@@ -31,9 +31,6 @@ final class PolicyPlugin: Policy {
     try fields.finish()
   }
 
-  /// What the policy has used since it was last asked.
-  var usage: LuaUsage { state.usage }
-
   func schedule(
     _ graph: Graph, for target: Target, options: [String: OptionValue]
   ) throws(Diagnostics) -> Schedule {
@@ -42,6 +39,7 @@ final class PolicyPlugin: Policy {
     bench.network = Workbench.Network(graph: object, target: target)
     state.reseed()
     defer {
+      bench.catalog.charge(state.usage)
       bench.catalog.observer.note?("policy \(name) used \(state.usage.text(of: state.limits))")
     }
     do throws(LuaFailure) {
