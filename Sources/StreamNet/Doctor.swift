@@ -9,7 +9,7 @@ extension Toolkit {
   ///
   /// Its own parts must be there; tools of others may be missing.
   public func doctor() -> Report {
-    let catalog = PluginCatalog(folders: [home.plugins])
+    let catalog = PluginCatalog(pluginPath: [], home: home)
     var checks = [
       Check(name: "StreamNet", state: Toolkit.version), Check(name: "plug-ins and recipes", state: home.path),
     ]

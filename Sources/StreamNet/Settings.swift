@@ -23,7 +23,7 @@ struct Settings {
     [.simulation, .guarded] + (HostProject.compiler == nil ? [] : [.host])
   }
 
-  static let defaultBoard = "stm32f767zi"
+  static let defaultBoard = PluginCatalog.defaultBoard
   static let defaultPolicy = "layer-wise"
   static let defaultData = [InputData.noise(1), .noise(2), .smooth].map(InputText.init)
 
@@ -44,7 +44,10 @@ struct Settings {
         self.model = model
       }
       if request.stripsBorders || recipe?.stripsBorders ?? false { model = try model.strippingBorders() }
-      let catalog = PluginCatalog(folders: request.pluginPath + [home.plugins])
+      var catalog = PluginCatalog(request, home: home)
+      if let recipe {
+        catalog.folders.insert(Files.join(Files.folder(of: recipe.path), "plugins"), at: 0)
+      }
       var board = try catalog.board(request.board ?? recipe?.board ?? Settings.defaultBoard)
       if request.board == nil, let recipe {
         board = try board.narrowed(recipe.boardSizes, location: .file(recipe.path))

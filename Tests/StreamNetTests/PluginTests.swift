@@ -72,6 +72,15 @@ import Testing
     #expect(list.output.contains("sram 110 B"))
   }
 
+  /// A recipe brings its own.
+  @Test func besideTheRecipe() throws {
+    let folder = try folder(
+      Self.board, as: "work/plugins/boards/stm32f767zi.lua", replacing: "512K", by: "120")
+    try folder.write("recipe: 1\nmodel: ../tiny.yaml\n", to: "work/r.yaml")
+    #expect(try Streamnet.run(["plan", "work/r.yaml"], in: folder).code == 2)
+    #expect(try Streamnet.run(["plan", "tiny.yaml"], in: folder).code == 0)
+  }
+
   @Test(arguments: [
     (
       "clock = 216000000,", "clock = 216000000",
@@ -87,7 +96,7 @@ import Testing
     (
       "512K", "512Q",
       [
-        ":14: 'size' is \"512Q\"; expected a size in whole bytes such as 262144, 256K or 256KiB"
+        ":14: 'memories.size' is \"512Q\"; expected a size in whole bytes such as 262144, 256K or 256KiB"
       ]
     ),
     (
@@ -179,13 +188,13 @@ import Testing
     (
       "schedule = function() end",
       [
-        ":2: policy mine returns nothing; expected a schedule, or nil and a reason"
+        ":2: policy mine returns nothing; expected a schedule, a list of them, or nil and a reason"
       ]
     ),
     (
       "schedule = function() return 7 end",
       [
-        ":2: policy mine returns an integer; expected a schedule, or nil and a reason"
+        ":2: policy mine returns an integer; expected a schedule, a list of them, or nil and a reason"
       ]
     ),
     (

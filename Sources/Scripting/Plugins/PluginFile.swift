@@ -17,30 +17,37 @@ struct PluginFile {
 
   let source: LuaSource
   let state: LuaState
+  let bench: Workbench
   let fields: LuaFields
 
   /// Runs a file in a sandbox of its own.
   ///
   /// - Throws: what Lua reports, with file and line; a file that does not return one table.
-  init(path: String) throws(Diagnostics) {
+  init(path: String, catalog: PluginCatalog) throws(Diagnostics) {
     let bytes = try Files.read(path, limit: PluginFile.sizeLimit)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Diagnostics(Diagnostic(at: .file(path), "the file is not UTF-8", expected: "Lua source"))
     }
-    state = LuaState()
-    state.define(libraryBeside: path)
+    let state = LuaState(limits: catalog.limits)
+    self.state = state
+    let bench = Workbench(catalog: catalog)
+    self.bench = bench
+    bench.library = Files.join(Files.folder(of: Files.folder(of: path)), "library")
+    bench.source = LuaSource(path: path, text: text)
+    for module in bench.modules() { state.define(module) }
     let results: [LuaValue]
+    defer { catalog.charge(state.usage) }
     do throws(LuaFailure) {
       results = try state.run(text, path: path)
     } catch {
-      throw error.diagnostics
+      throw catalog.diagnostics(of: error)
     }
     guard case .table(let table)? = results.first, results.count == 1 else {
       throw Diagnostics(
         Diagnostic(
           at: .file(path), "the file does not return one table", expected: "return { kind = ..., ... }"))
     }
-    source = LuaSource(path: path, text: text)
+    source = bench.source
     fields = LuaFields(table, of: "plug-in", in: source)
   }
 
@@ -49,6 +56,12 @@ struct PluginFile {
     var name: String
     var version: String
     var description: String
+  }
+
+  /// What kind it says it is; a policy where it says nothing that is one.
+  var kind: PluginKind {
+    guard case .string(let text)? = fields.table["kind"] else { return .policy }
+    return PluginKind(rawValue: text) ?? .policy
   }
 
   /// Reads the common fields; what is wrong is noted in ``fields``.
@@ -66,29 +79,5 @@ struct PluginFile {
     return Header(
       name: fields.string("name"), version: fields.string("version"),
       description: fields.string("description"))
-  }
-}
-
-extension LuaState {
-  /// Defines `plugins.library(name)`: what a file of shared code returns, from the folder `library` beside the
-  /// plug-in's own.
-  fileprivate func define(libraryBeside path: String) {
-    let folder = Files.join(Files.folder(of: Files.folder(of: path)), "library")
-    define(
-      module: "plugins",
-      functions: [
-        LuaFunction("library", "What the file library/NAME.lua beside the plug-in's folder returns.") {
-          [unowned self] call in
-          let name = try call.string(1, "name")
-          guard !name.isEmpty, name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
-          else {
-            throw call.error(1, "name", "expected letters, digits and hyphens, got \(name.quoted)")
-          }
-          let path = Files.join(folder, "\(name).lua")
-          let bytes = try Files.read(path, limit: PluginFile.sizeLimit)
-          let results = try run(String(decoding: bytes, as: UTF8.self), path: path)
-          return .results(results.map(LuaOutput.value))
-        }
-      ])
   }
 }
