@@ -34,12 +34,7 @@ import Testing
     for number in 0..<200 {
       var random = RunSeed.generator("streaming MACs", number)
       let graph = try RandomGraph.make(seed: random.next()).normalised().graph
-      var schedule = RandomSchedule.make(graph, &random)
-      for index in schedule.stages.indices {
-        // Tiles from the top, and no tiles in tiles.
-        schedule.stages[index].inner = []
-        if schedule.stages[index].scan == .up { schedule.stages[index].scan = .down }
-      }
+      let schedule = RandomSchedule.make(graph, &random)
       let program = try graph.program(schedule, .resident)
       let counted = macs(program)
       for (loop, stage) in zip(program.stages, schedule.stages) {
