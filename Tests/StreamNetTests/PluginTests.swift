@@ -75,7 +75,7 @@ import Testing
   /// A recipe brings its own.
   @Test func besideTheRecipe() throws {
     let folder = try folder(
-      Self.board, as: "work/plugins/boards/stm32f767zi.lua", replacing: "512K", by: "120")
+      Self.board, as: "work/plugins/boards/stm32f767zi.lua", replacing: "512K", by: "96")
     try folder.write("recipe: 1\nmodel: ../tiny.yaml\n", to: "work/r.yaml")
     #expect(try Streamnet.run(["plan", "work/r.yaml"], in: folder).code == 2)
     #expect(try Streamnet.run(["plan", "tiny.yaml"], in: folder).code == 0)

@@ -177,6 +177,20 @@
 ---@field burst? integer? Rows that one pull makes; 1 where left out.
 ---@field inner? streamnet.inner_stage[]? Runs of its operators that are pulled as one, in tiles of their own.
 
+--- Candidates of planner.stages: lists of one length, or one value for all.
+---@class streamnet.stage_columns
+---@field first string | integer | (string | integer)[] First operators, by name or index.
+---@field last string | integer | (string | integer)[] Last operators, by name or index.
+---@field rows integer | integer[] Rows of a tile; more than there are stand for all.
+---@field columns integer | integer[] Columns of a tile.
+---@field keep string | string[] What every tensor inside keeps: none, x, y or xy.
+
+--- What candidates cost, a value each; false for those that are no stages.
+---@class streamnet.stage_scores
+---@field macs (integer | boolean)[] Multiply-accumulates, padding and repetitions included.
+---@field valid_macs (integer | boolean)[] Those inside the tensors.
+---@field bytes (integer | boolean)[] The sizes of all buffers; buffers that share lower the peak.
+
 --- What a schedule is for.
 ---@class streamnet.target
 ---@field board streamnet.board The board.
@@ -256,6 +270,11 @@ planner = {}
 ---@return streamnet.estimate?
 ---@return string?
 function planner.stage(first, stage, settings) end
+
+--- What very many stages cost, each with tiles in operator order: exact work, and the sum of the sizes of all buffers, which no peak is above. A million take less than a second; planner.stage places the buffers of the few that are left.
+---@param candidates streamnet.stage_columns
+---@return streamnet.stage_scores
+function planner.stages(candidates) end
 
 --- What a whole schedule costs; { placement = "exact" } places its buffers so. Gives { peak, bound, macs, valid_macs, steps, cost }, or nil and a reason.
 ---@param schedule streamnet.schedule

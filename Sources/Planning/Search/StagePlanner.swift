@@ -31,6 +31,9 @@ package final class StagePlanner {
   private let cuts: [Cut]
   private let whole: Program?
   private var answers: [Question: StageEstimate] = [:]
+  /// The costs of very many stages that are all alike but for their tiles and what they keep.
+  package private(set) lazy var survey = StageSurvey(
+    whole ?? Program(graph: graph, input: input, stages: [], kernels: []), cuts: cuts)
   /// How often it was asked about a stage or a schedule.
   package private(set) var questions = 0
 

@@ -148,6 +148,23 @@ extension LuaRecordType {
           "inner", "inner_stage[]?", "Runs of its operators that are pulled as one, in tiles of their own."),
       ]),
     LuaRecordType(
+      "stage_columns", "Candidates of planner.stages: lists of one length, or one value for all.",
+      [
+        .init("first", "string | integer | (string | integer)[]", "First operators, by name or index."),
+        .init("last", "string | integer | (string | integer)[]", "Last operators, by name or index."),
+        .init("rows", "integer | integer[]", "Rows of a tile; more than there are stand for all."),
+        .init("columns", "integer | integer[]", "Columns of a tile."),
+        .init("keep", "string | string[]", "What every tensor inside keeps: none, x, y or xy."),
+      ]),
+    LuaRecordType(
+      "stage_scores", "What candidates cost, a value each; false for those that are no stages.",
+      [
+        .init("macs", "(integer | boolean)[]", "Multiply-accumulates, padding and repetitions included."),
+        .init("valid_macs", "(integer | boolean)[]", "Those inside the tensors."),
+        .init(
+          "bytes", "(integer | boolean)[]", "The sizes of all buffers; buffers that share lower the peak."),
+      ]),
+    LuaRecordType(
       "target", "What a schedule is for.",
       [
         .init("board", "board", "The board."),

@@ -78,4 +78,7 @@ extension Diagnostics {
 extension LuaCall {
   /// Takes the work of a Swift function from the allowance of instructions; beyond it the call is the last.
   func charge(_ instructions: Int) { stack.state.consume(instructions) }
+
+  /// Whether nothing is left of the allowance of instructions: whatever the call still does, it is the last.
+  var isSpent: Bool { stack.state.usage.instructions >= stack.state.limits.instructions }
 }
