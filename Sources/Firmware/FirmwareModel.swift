@@ -64,6 +64,7 @@ package struct FirmwareModel: Sendable {
       FirmwareFile("Makefile", makefile), FirmwareFile("CMakeLists.txt", cmakeLists),
       FirmwareFile("README.md", guide(names)),
     ]
+    files += foreignTexts.map { FirmwareFile($0.name, $0.text) }
     for name in runtimeFiles { files.append(FirmwareFile(path: name, bytes: EmbeddedText.bytes(name)!)) }
     files.append(FirmwareFile("manifest.json", manifest(files)))
     return files.sorted { $0.path < $1.path }
@@ -75,7 +76,13 @@ package struct FirmwareModel: Sendable {
   /// The embedded files of the project: what firmware needs, and the self-test.
   private var runtimeFiles: [String] {
     EmbeddedText.closure(
-      of: ["streamnet_run.c"] + kernelSources + ["selftest.c", "port_host.c", "port_dwt.c"])
+      of: ["streamnet_run.c"] + kernelSources + ["selftest.c", "port_host.c", "port_dwt.c"]
+        + foreignTexts.flatMap { EmbeddedText.includes(of: Array($0.text.utf8)) })
+  }
+
+  /// The files of kernels that are plug-ins, each once, in alphabetical order.
+  var foreignTexts: [KernelDescriptor.Text] {
+    Set(program.kernels.flatMap(\.texts)).sorted { $0.name < $1.name }
   }
 
   /// The most row pointers that any operator is called with.

@@ -8,7 +8,7 @@ extension FirmwareModel {
     \(banner)
     #include "model.h"
     #include "weights.h"
-
+    \(foreignTexts.filter { $0.name.hasSuffix(".h") }.map { "#include \"\($0.name)\"\n" }.joined())
     #ifdef \(names.macro("STATIC_ARENA"))
     #ifdef SN_ARENA_SECTION
     __attribute__((section(SN_ARENA_SECTION)))

@@ -90,6 +90,8 @@ extension PluginCatalog {
       switch kind {
       case .board: _ = try board(name)
       case .policy: _ = try policy(name)
+      case .kernel: _ = try kernel(name)
+      case .operator: _ = try operatorVersion(name)
       }
       return nil
     } catch {

@@ -53,9 +53,10 @@ extension Toolkit {
     _ request: Request, print: @escaping (String) -> Void
   ) throws(RequestFailure) -> LuaConsole {
     let home = home
+    let catalog = PluginCatalog(request, home: home)
     let session = LuaSession(
-      catalog: PluginCatalog(request, home: home), opensFiles: true,
-      loader: { name throws(Diagnostics) in try ModelFile.model(name, home: home) }, print: print)
+      catalog: catalog, opensFiles: true,
+      loader: { name throws(Diagnostics) in try ModelFile.model(name, home: home, catalog) }, print: print)
     if !request.model.isEmpty {
       let job = try Settings(request, home: home).job
       try answering { () throws(Diagnostics) in try session.use(job) }
@@ -68,8 +69,8 @@ extension ModelFile {
   /// The model that a name stands for.
   ///
   /// - Throws: that it is a recipe, and what keeps it from being read.
-  static func model(_ name: String, home: Home) throws(Diagnostics) -> Model {
-    guard case .model(let model) = try read(name, home: home) else {
+  static func model(_ name: String, home: Home, _ catalog: PluginCatalog) throws(Diagnostics) -> Model {
+    guard case .model(let model) = try read(name, home: home, custom: catalog.customOperators) else {
       throw Diagnostics(
         Diagnostic(at: .file(name), "it is a recipe", expected: "a model or a network description"))
     }

@@ -11,6 +11,7 @@ extension PluginCatalog {
     self.init(
       folders: pluginPath + Home.userPlugins + [home.plugins], limits: settings.luaLimits,
       isTraced: settings.isVerbose,
+      allowsNative: settings.allowsNative,
       observer: PluginObserver(note: settings.isVerbose ? settings.note : nil, progress: settings.progress))
   }
 }
@@ -23,6 +24,10 @@ public struct PluginSettings: Sendable {
   public var instructions: Int?
   /// Seconds of processor time of one call; nil for the default.
   public var seconds: Double?
+  /// Kernels of plug-ins by name or path, which are taken before StreamNet's own.
+  public var kernels: [String]
+  /// Whether C of plug-ins may run on this computer, as a child with limits.
+  public var allowsNative: Bool
   /// Whether reports say what was used, and errors which functions were being called.
   public var isVerbose: Bool
   /// Takes what plug-ins used, where this is to be said.
@@ -32,9 +37,12 @@ public struct PluginSettings: Sendable {
 
   /// Limits; what is left out has its default.
   public init(
-    memory: Int? = nil, instructions: Int? = nil, seconds: Double? = nil, isVerbose: Bool = false,
+    memory: Int? = nil, instructions: Int? = nil, seconds: Double? = nil, kernels: [String] = [],
+    allowsNative: Bool = false, isVerbose: Bool = false,
     note: (@Sendable (String) -> Void)? = nil, progress: (@Sendable (Double, String) -> Void)? = nil
   ) {
+    self.kernels = kernels
+    self.allowsNative = allowsNative
     self.note = note
     self.progress = progress
     self.memory = memory

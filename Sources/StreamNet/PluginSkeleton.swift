@@ -19,6 +19,7 @@ struct PluginSkeleton {
         Diagnostic("the name of a plug-in is \(name.quoted)", expected: "letters, digits and hyphens"))
     }
     var words = ["NAME": name]
+    words["IDENTIFIER"] = "kernel_\(name.replacing("-", with: "_"))"
     if let base {
       words["BASE"] = base.name
       words["MEMORY"] = base.workingMemory.name

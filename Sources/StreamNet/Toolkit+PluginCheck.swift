@@ -17,11 +17,13 @@ extension Toolkit {
   ) throws(RequestFailure) -> Report {
     let catalog = PluginCatalog(pluginPath: pluginPath, settings: settings, home: home)
     return try answering { () throws(Diagnostics) in
+      let kind = try catalog.kind(of: plugin)
+      if kind == .kernel || kind == .operator { return try checkKernel(plugin, kind, networks, catalog) }
       var models: [Model] = []
       for name in networks.isEmpty ? ["mcunet-vww1"] : networks {
-        models.append(try ModelFile.model(name, home: home))
+        models.append(try ModelFile.model(name, home: home, catalog))
       }
-      if try catalog.kind(of: plugin) == .board {
+      if kind == .board {
         return try checkBoard(catalog.board(plugin), models, catalog)
       }
       let board = try catalog.board(Settings.defaultBoard)
@@ -63,5 +65,39 @@ extension Toolkit {
       json: .object([
         ("report", "plugin-check"), ("version", 1), ("passed", .bool(fitsAny)), ("rows", .array(rows)),
       ]), outcome: fitsAny ? .done : .notFulfilled)
+  }
+
+  /// A row a network and policy.
+  private func checkKernel(
+    _ plugin: String, _ kind: PluginKind, _ networks: [String], _ catalog: PluginCatalog
+  ) throws(Diagnostics) -> Report {
+    guard kind == .kernel else {
+      throw Diagnostics(
+        Diagnostic("an operator is checked with a kernel that computes it", hint: "check the kernel"))
+    }
+    var models: [Model] = []
+    for name in networks { models.append(try ModelFile.model(name, home: home, catalog)) }
+    let check = try KernelCheck(plugin, on: models, catalog)
+    var table = Table([
+      .left("network"), .left("policy"), .right("operators"), .right("peak SRAM"), .left("bit-exact"),
+    ])
+    for row in check.rows {
+      table.append([
+        row.network, row.policy, String(row.operators), String(row.peak),
+        row.divergence.map { "no: \($0)" } ?? "yes",
+      ])
+    }
+    let rows = check.rows.map { row in
+      JSON.object([
+        ("model", .string(row.network)), ("policy", .string(row.policy)),
+        ("operators", .integer(row.operators)),
+        ("peak_sram_bytes", .integer(row.peak)), ("bit_exact", .bool(row.divergence == nil)),
+      ])
+    }
+    return Report(
+      text: table.rendered(),
+      json: .object([
+        ("report", "plugin-check"), ("version", 1), ("passed", .bool(check.passes)), ("rows", .array(rows)),
+      ]), outcome: check.passes ? .done : .notFulfilled)
   }
 }

@@ -38,7 +38,7 @@ extension Toolkit {
   /// Writes a plug-in that works, its test, and what editors read, into a folder.
   ///
   /// - Parameters:
-  ///   - kind: `policy` or `board`.
+  ///   - kind: `policy`, `kernel`, `operator` or `board`.
   ///   - base: for a board the one it extends.
   public func newPlugin(
     kind: String, name: String, extending base: String? = nil, into folder: String
@@ -52,7 +52,7 @@ extension Toolkit {
       }
       guard base == nil || kind == .board else {
         throw Diagnostics(
-          Diagnostic("a policy extends nothing", hint: "a policy asks another by plugins.policy"))
+          Diagnostic("\(kind.noun) extends nothing", expected: "a board"))
       }
       let catalog = PluginCatalog(pluginPath: [folder], home: home)
       let board = try base.map { name throws(Diagnostics) in try catalog.board(name) }
@@ -88,7 +88,7 @@ extension Toolkit {
     let files = try answering { () throws(Diagnostics) in try testFiles(paths.isEmpty ? ["."] : paths) }
     let results = files.map { path in
       PluginTests(path: path, catalog: catalog) { name throws(Diagnostics) in
-        try ModelFile.model(name, home: home)
+        try ModelFile.model(name, home: home, catalog)
       }
     }
     var table = Table([.left("test"), .left(""), .left("")])

@@ -25,7 +25,7 @@ struct Plugins: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Writes a plug-in that works, its test, and what editors read.")
 
-    @Argument(help: "policy or board.")
+    @Argument(help: "policy, kernel, operator or board.")
     var kind: String
     @Argument(help: "Its name: letters, digits and hyphens.")
     var name: String
@@ -33,7 +33,7 @@ struct Plugins: ParsableCommand {
     var extends: String?
     @Option(
       name: .shortAndLong,
-      help: ArgumentHelp("The folder whose boards/ or policies/ it is written to.", valueName: "dir"))
+      help: ArgumentHelp("The folder whose boards/, policies/ and so on it is written to.", valueName: "dir"))
     var output = "."
     @OptionGroup var format: OutputOptions
 
@@ -50,7 +50,8 @@ struct Plugins: ParsableCommand {
       abstract: "Checks a plug-in on networks.",
       discussion:
         "A policy gives repeatable, bit-exact plans with the input resident and streamed; on a board, "
-        + "plans fit. The exit code is 2 where not.")
+        + "plans fit; a kernel, with --allow-native, gives the reference's bytes on random inputs, streamed "
+        + "too. The exit code is 2 where not.")
 
     @Argument(help: "A plug-in by path or name.")
     var plugin: String

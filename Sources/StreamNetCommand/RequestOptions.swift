@@ -9,6 +9,12 @@ struct PluginOptions: ParsableArguments {
   )
   var pluginPath: [String] = []
 
+  @Option(help: ArgumentHelp("Take this kernel of a plug-in first; may be repeated.", valueName: "name"))
+  var kernel: [String] = []
+
+  @Flag(help: "Run C of plug-ins on this computer, as a child with limits.")
+  var allowNative = false
+
   @Option(
     help: ArgumentHelp("Memory that Lua code may use; 64M where left out.", valueName: "size"))
   var luaMemory: String?
@@ -40,7 +46,8 @@ struct PluginOptions: ParsableArguments {
     }
     return PluginSettings(
       memory: memory ?? nil, instructions: luaInstructions,
-      seconds: luaTime, isVerbose: verbose, note: { complain($0) }, progress: ProgressLine.show)
+      seconds: luaTime, kernels: kernel, allowsNative: allowNative, isVerbose: verbose,
+      note: { complain($0) }, progress: ProgressLine.show)
   }
 }
 

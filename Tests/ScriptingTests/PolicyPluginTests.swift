@@ -127,6 +127,29 @@ import Testing
       "graph:region('stem', { 1, math.maxinteger }, { 1, 1 }, 'image')",
       "bad argument #2 'rows' to graph:region: expected { first, last } within 1 and 6"
     ),
+    (
+      "planner.stages { first = 1, last = 2, rows = { 0/0 }, columns = 1, keep = 'x' }",
+      "'rows'[1] is a number, expected an integer of 1 or more"
+    ),
+    (
+      "planner.stages { first = 1, last = { 1, 2 }, rows = { 1 }, columns = 1, keep = 'x' }",
+      "columns have 2, 1 rows; expected as many each"
+    ),
+    (
+      "planner.stages { first = 0, last = 2, rows = 1, columns = 1, keep = 'x' }",
+      "'first' is an integer, expected the name or the index of an operator"
+    ),
+    ("planner.stages { first = 1, last = 2, rows = 1, columns = 1 }", "the columns have no 'keep'"),
+    (
+      "local s = planner.stages { first = 1, last = 2, rows = math.maxinteger, columns = math.maxinteger, keep = 'xy' } "
+        + "return nil, tostring(s.macs[1]) .. tostring(next(s.bytes))",
+      "does not apply: "
+    ),
+    (
+      "local t = {} for i = 1, 1e5 do t[i] = 1 end while true do "
+        + "pcall(planner.stages, { first = t, last = 6, rows = t, columns = t, keep = 'none' }) end",
+      "the limit of 3000000 instructions is"
+    ),
     ("network.use('small')", "a plug-in's network is the one it is called for"),
     ("error({ 1 })", "an error was raised with a table as its message"),
     (

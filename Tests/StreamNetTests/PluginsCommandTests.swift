@@ -1,3 +1,4 @@
+import Glibc
 import Support
 import Testing
 
@@ -10,7 +11,9 @@ import Testing
     return folder
   }
 
-  @Test(arguments: [["policy", "mine"], ["board", "mine"], ["board", "mine", "--extends", "rv32imc"]])
+  @Test(arguments: [
+    ["policy", "mine"], ["board", "mine"], ["board", "mine", "--extends", "rv32imc"], ["operator", "Mine"],
+  ])
   func skeletonsPassTheirTests(_ arguments: [String]) throws {
     let folder = try new(arguments)
     let test = try Streamnet.run(["plugins", "test", "--json"], in: folder)
@@ -29,6 +32,7 @@ import Testing
     (
       ["policy", "mine"], "policies/mine.lua", "return schedule.build {", "return nil\n    , schedule.build {"
     ),
+    (["operator", "Mine"], "operators/Mine.lua", "math.min(-value, 127)", "0"),
     (["board", "mine"], "boards/mine.lua", "size = \"128K\"", "size = \"1\""),
     (["board", "mine", "--extends", "rv32imc"], "boards/mine.lua", "size =", "wait_states = 0 --"),
   ])
@@ -42,16 +46,32 @@ import Testing
   }
 
   @Test(arguments: [
-    (["new", "kernel", "x"], "there is no kind of plug-in named \"kernel\"; expected board or policy"),
+    (
+      ["new", "kernle", "x"],
+      "there is no kind of plug-in named \"kernle\"; expected board or policy or kernel or operator"
+    ),
     (["new", "policy", "../x"], "the name of a plug-in is \"../x\"; expected letters, digits and hyphens"),
     (
       ["new", "policy", "x", "--extends", "y"],
-      "a policy extends nothing; a policy asks another by plugins.policy"
+      "a policy extends nothing; expected a board"
     ),
     (["test"], ".: there are no tests; expected files that end with .test.lua"),
   ])
   func refusals(_ arguments: [String], _ line: String) throws {
     try expectFailure(["plugins"] + arguments, in: Folder(), [line])
+  }
+
+  @Test func kernelsOfSkeletonsAreChecked() throws {
+    let folder = try new(["kernel", "mine"])
+    let search = getenv("PATH").map { String(cString: $0) } ?? ""
+    let test = try Streamnet.run(["plugins", "test", "--allow-native"], in: folder, path: search)
+    #expect(test.code == 0, "\(test.output)\(test.errors)")
+    let refused = try Streamnet.run(["plugins", "test"], in: folder)
+    #expect(refused.code == 2 && refused.output.contains("--allow-native"))
+    let parts = try folder.read("kernels/mine.lua").splitOnce("for (int32_t")
+    try folder.write(parts.before + "(void)out; (void)p; (void)in;\n}\n]],\n}\n", to: "kernels/mine.lua")
+    let empty = try Streamnet.run(["plugins", "test", "--allow-native"], in: folder, path: search)
+    #expect(empty.code == 2 && empty.output.contains("not bit-exact"), "\(empty.output)")
   }
 
   @Test func refusedAndHiddenPluginsAreListed() throws {

@@ -133,6 +133,15 @@
 ---@field size integer Bytes.
 ---@field wait_states integer Cycles that an access waits.
 
+--- An operand for testing.operator.
+---@class streamnet.operator_input
+---@field rows integer Its rows.
+---@field columns integer Its columns.
+---@field channels integer Its channels.
+---@field values integer[] From -128 to 127.
+---@field scale? number? Of operand and result; 1 where left out.
+---@field options? integer[]? The file's bytes of attributes.
+
 --- A place for every buffer.
 ---@class streamnet.placement
 ---@field peak integer The end of the highest: the size of the arena.
@@ -415,3 +424,14 @@ function testing.equal(got, expected) end
 ---@param schedule streamnet.schedule?
 ---@param reason? string
 function testing.schedules(schedule, reason) end
+
+--- Fails unless a kernel of a plug-in gives the reference's bytes on random inputs, streamed too; its C is compiled and run, which --allow-native must allow.
+---@param name string
+function testing.kernel(name) end
+
+--- What an operator of a plug-in makes of one operand, and the rows and columns of its result.
+---@param name string
+---@param input streamnet.operator_input
+---@return integer[]
+---@return streamnet.extent
+function testing.operator(name, input) end

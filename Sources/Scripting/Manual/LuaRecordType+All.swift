@@ -85,6 +85,14 @@ extension LuaRecordType {
         .init("wait_states", "integer", "Cycles that an access waits."),
       ]),
     LuaRecordType(
+      "operator_input", "An operand for testing.operator.",
+      [
+        .init("rows", "integer", "Its rows."), .init("columns", "integer", "Its columns."),
+        .init("channels", "integer", "Its channels."), .init("values", "integer[]", "From -128 to 127."),
+        .init("scale", "number?", "Of operand and result; 1 where left out."),
+        .init("options", "integer[]?", "The file's bytes of attributes."),
+      ]),
+    LuaRecordType(
       "placement", "A place for every buffer.",
       [
         .init("peak", "integer", "The end of the highest: the size of the arena."),

@@ -52,7 +52,8 @@ struct OperatorObject: LuaObject {
 }
 
 extension AttributeValue {
-  fileprivate var lua: LuaOutput {
+  /// The value as Lua has it.
+  var lua: LuaOutput {
     switch self {
     case .integer(let value): .integer(value)
     case .real(let value): .number(value)

@@ -56,6 +56,24 @@ extension LuaModule {
           if let difference = differences.first { throw LuaError("not bit-exact: \(difference)") }
           return .none
         },
+        LuaFunction(
+          "kernel", "name: string",
+          "Fails unless a kernel of a plug-in gives the reference's bytes on random inputs, streamed too; its C is "
+            + "compiled and run, which --allow-native must allow."
+        ) { call in
+          let name = try call.string(1, "name")
+          let check = try KernelCheck(name, on: [], bench.catalog)
+          if let row = check.rows.first(where: { $0.divergence != nil }) {
+            throw LuaError("\(row.network) by \(row.policy) is not bit-exact: \(row.divergence!)")
+          }
+          return .none
+        },
+        LuaFunction(
+          "operator", "name: string, input: operator_input -> integer[], extent",
+          "What an operator of a plug-in makes of one operand, and the rows and columns of its result."
+        ) { call in
+          try bench.operatorResult(call)
+        },
       ])
   }
 }

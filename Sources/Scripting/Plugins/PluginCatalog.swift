@@ -1,3 +1,4 @@
+import Network
 import Pipeline
 import Planning
 import Support
@@ -19,7 +20,7 @@ package struct PluginObserver: Sendable {
 
 /// The plug-ins that can be found: folders that are searched in order, the first holder of a name wins.
 ///
-/// A folder holds `boards/*.lua` and `policies/*.lua`; a plug-in's file has its name. A plug-in may also be
+/// A folder holds `boards/*.lua`, `policies/*.lua` and so on; a plug-in's file has its name. A plug-in may also be
 /// named by a path that ends in `.lua`.
 package struct PluginCatalog {
   package var folders: [String]
@@ -27,6 +28,8 @@ package struct PluginCatalog {
   package var limits: LuaLimits
   /// Whether errors of Lua code name the functions that were being called.
   package var isTraced: Bool
+  /// Whether C of plug-ins may run on this computer, as a child with limits.
+  package var allowsNative: Bool
   /// Who is told what plug-ins do.
   package var observer: PluginObserver
   /// How many plug-ins stand between this catalog's user and the tool: a policy may ask another.
@@ -43,9 +46,10 @@ package struct PluginCatalog {
   private static let loadingCost = 20_000
 
   package init(
-    folders: [String], limits: LuaLimits = LuaLimits(), isTraced: Bool = false,
+    folders: [String], limits: LuaLimits = LuaLimits(), isTraced: Bool = false, allowsNative: Bool = false,
     observer: PluginObserver = PluginObserver()
   ) {
+    self.allowsNative = allowsNative
     self.observer = observer
     self.folders = folders
     self.limits = limits
@@ -59,6 +63,53 @@ package struct PluginCatalog {
 
   package func policy(_ name: String) throws(Diagnostics) -> any Policy {
     try PolicyPlugin(PluginFile(path: path(of: name, .policy), catalog: self))
+  }
+
+  package func kernel(_ name: String) throws(Diagnostics) -> KernelPlugin {
+    try KernelPlugin(PluginFile(path: path(of: name, .kernel), catalog: self))
+  }
+
+  /// The version of an operator that can be used.
+  package func operatorVersion(_ name: String) throws(Diagnostics) -> String {
+    let path = try path(of: name, .operator)
+    return try OperatorPlugin(path: path, text: PluginFile.text(path), limits: limits).version()
+  }
+
+  /// The kernels of a graph on a board: those of plug-ins that are named, before StreamNet's own.
+  ///
+  /// - Throws: what is wrong with one of them, that it computes nothing of the graph, and two that compute one
+  ///   operator.
+  package func kernels(
+    _ names: [String], for graph: Graph, on board: Board
+  ) throws(Diagnostics) -> KernelRegistry {
+    var found: [KernelDescriptor] = []
+    for name in names {
+      let kernel = try kernel(name)
+      guard let descriptor = try kernel.descriptor(for: graph, board: board) else {
+        throw Diagnostics(
+          Diagnostic(
+            at: .graph(model: graph.name),
+            "kernel \(kernel.name) computes none of the operators on board \(board.name)",
+            expected: "an operator \(kernel.operatorName) that it takes"))
+      }
+      found.append(descriptor)
+    }
+    return try KernelRegistry.portable.preceded(by: found, in: graph)
+  }
+
+  /// The operators that plug-ins define, by the names that files give them: `operators/NAME.lua`.
+  package var customOperators: CustomOperators {
+    { name, inputs, options throws(Problem) in
+      guard !name.isEmpty, !name.hasSuffix(".lua"), let path = try? path(of: name, .operator) else {
+        return nil
+      }
+      do throws(Diagnostics) {
+        let plugin = OperatorPlugin(path: path, text: try PluginFile.text(path), limits: limits)
+        return try plugin.operation(name, inputs, options)
+      } catch {
+        throw Problem(error.all[0].description)
+      }
+    }
   }
 
   /// The catalog with which a plug-in asks others: what they use is taken from the allowance of its state, so that
@@ -93,7 +144,7 @@ package struct PluginCatalog {
   /// - Throws: what keeps the file from being run.
   package func kind(of name: String) throws(Diagnostics) -> PluginKind {
     if name.hasSuffix(".lua") { return try PluginFile(path: name, catalog: self).kind }
-    return (try? path(of: name, .board)) != nil ? .board : .policy
+    return PluginKind.allCases.first { (try? path(of: name, $0)) != nil } ?? .policy
   }
 
   /// The names of all plug-ins of a kind, in alphabetical order.

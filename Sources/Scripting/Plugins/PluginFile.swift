@@ -2,10 +2,20 @@ import Support
 
 /// What a plug-in adds.
 package enum PluginKind: String, Sendable, Hashable, CaseIterable {
-  case board, policy
+  case board, policy, kernel, `operator`
 
   /// The folder of a search path that holds plug-ins of this kind.
-  package var folder: String { self == .board ? "boards" : "policies" }
+  package var folder: String {
+    switch self {
+    case .board: "boards"
+    case .policy: "policies"
+    case .kernel: "kernels"
+    case .operator: "operators"
+    }
+  }
+
+  /// The word with its article.
+  package var noun: String { self == .operator ? "an operator" : "a \(rawValue)" }
 }
 
 /// A plug-in that was run: the table its file returned, and the state that keeps the functions in it.
@@ -24,10 +34,22 @@ struct PluginFile {
   ///
   /// - Throws: what Lua reports, with file and line; a file that does not return one table.
   init(path: String, catalog: PluginCatalog) throws(Diagnostics) {
+    try self.init(path: path, text: PluginFile.text(path), catalog: catalog)
+  }
+
+  /// The text of a file.
+  ///
+  /// - Throws: that it cannot be read, or is no text.
+  static func text(_ path: String) throws(Diagnostics) -> String {
     let bytes = try Files.read(path, limit: PluginFile.sizeLimit)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Diagnostics(Diagnostic(at: .file(path), "the file is not UTF-8", expected: "Lua source"))
     }
+    return text
+  }
+
+  /// Runs a text that was read from a file.
+  init(path: String, text: String, catalog: PluginCatalog) throws(Diagnostics) {
     let state = LuaState(limits: catalog.limits)
     self.state = state
     let bench = Workbench(catalog: catalog)
@@ -67,8 +89,8 @@ struct PluginFile {
   /// Reads the common fields; what is wrong is noted in ``fields``.
   func header(_ kind: PluginKind) -> Header {
     let found = fields.string("kind", oneOf: PluginKind.allCases.map(\.rawValue))
-    if PluginKind(rawValue: found) != nil, found != kind.rawValue {
-      fields.note("kind", "this is a \(found)", expected: "a \(kind.rawValue)")
+    if let other = PluginKind(rawValue: found), other != kind {
+      fields.note("kind", "this is \(other.noun)", expected: kind.noun)
     }
     let api = fields.string("api")
     if !api.isEmpty, api != PluginFile.api {

@@ -56,6 +56,8 @@ extension PluginCatalog {
       _ = try Board(plugin: plugin)
       return plugin.header(.board).version
     case .policy: return try policy(path).version
+    case .kernel: return try kernel(path).version
+    case .operator: return try operatorVersion(path)
     }
   }
 }
