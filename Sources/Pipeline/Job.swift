@@ -36,14 +36,17 @@ package struct Job {
     let findings = budget.findings(for: board)
     guard findings.isEmpty else { throw Diagnostics(findings.map { $0.diagnostic(at: nil) }) }
     let graph = model.normalised.graph
-    let planner = StagePlanner(graph: graph, input: input, kernels: kernels, costModel: board.costModel)
+    let planner = StagePlanner(
+      graph: graph, input: input, kernels: kernels, costModel: board.costModel, memories: board.memories)
     let target = Target(
       board: board, budget: budget, input: input, placement: placement, planner: planner)
     let schedule = try policy.schedule(graph, for: target, options: policy.resolve(options))
-    let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: policy.location)
+    let program = try schedule.lowered(
+      for: graph, input: input, kernels: kernels, memories: board.memories, source: policy.location)
+    let memories = board.workingMemories.map { WorkingMemory($0.name, limit: budget.limit(of: $0)) }
     return Plan(
       job: self, schedule: schedule, program: program,
-      placement: program.placed(in: board.workingMemory.name, by: placement),
+      placement: program.placed(in: memories, by: placement),
       evaluations: planner.questions)
   }
 }
