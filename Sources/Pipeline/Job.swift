@@ -32,7 +32,8 @@ package struct Job {
   /// What a policy is told of this job.
   package var target: Target {
     let planner = StagePlanner(
-      graph: model.normalised.graph, input: input, kernels: kernels, costModel: board.costModel)
+      graph: model.normalised.graph, input: input, kernels: kernels, costModel: board.costModel,
+      memories: board.memories)
     return Target(
       board: board, budget: budget, input: input, placement: placement, planner: planner, job: self)
   }
@@ -46,10 +47,12 @@ package struct Job {
     let graph = model.normalised.graph
     let target = self.target
     let schedule = try policy.schedule(graph, for: target, options: policy.resolve(options))
-    let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: policy.location)
+    let program = try schedule.lowered(
+      for: graph, input: input, kernels: kernels, memories: board.memories, source: policy.location)
+    let memories = board.workingMemories.map { WorkingMemory($0.name, limit: budget.limit(of: $0)) }
     return Plan(
       job: self, schedule: schedule, program: program,
-      placement: program.placed(in: board.workingMemory.name, by: placement),
+      placement: program.placed(in: memories, by: placement),
       evaluations: target.planner.questions)
   }
 }

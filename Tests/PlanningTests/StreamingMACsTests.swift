@@ -39,7 +39,14 @@ import Testing
       let counted = macs(program)
       for (loop, stage) in zip(program.stages, schedule.stages) {
         let traced = PixelTrace(graph, loop.operators, stage).macs
-        #expect(Array(counted[loop.operators]) == traced, "\(again), graph \(number): \(stage)\n\(graph)")
+        let work = Array(counted[loop.operators])
+        // Programs plan rows and columns apart, which may cost a little more.
+        if work != traced {
+          #expect(
+            work == AxisTrace(graph, loop.operators, stage).macs
+              && zip(work, traced).allSatisfy { $0.nominal >= $1.nominal },
+            "\(again), graph \(number): \(stage)\n\(graph)")
+        }
       }
     }
   }

@@ -50,9 +50,9 @@ import Testing
         gap        12 B (12) below the reach that hold nothing alive
 
         buffer  kind    bytes  live  offset  since   until      for
-        spread  tensor     36    12       0  1 stem  14 sum     sum
+        spread  tensor     36    12       0  0 stem  14 sum     sum
         image   tensor    108   108      12  start   10 spread  stem
-        stem    tensor     36    24     120  1 stem  13 spread  spread
+        stem    tensor     36    24     120  0 stem  13 spread  spread
 
         the resident input takes 108 bytes here; with a streamed input the peak is 132 bytes
         no placement of this schedule is below 144 bytes; this one is 12 above, "--placement exact" may be lower

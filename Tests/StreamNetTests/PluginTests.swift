@@ -117,7 +117,7 @@ import Testing
     ),
     (
       "kind = \"board\"", "kind = \"bord\"",
-      [":4: 'kind' is 'bord'; expected board, policy; did you mean \"board\"?"]
+      [":4: 'kind' is 'bord'; expected board, policy, kernel, operator; did you mean \"board\"?"]
     ),
     ("return {", "local t = nil\nreturn t.x or {", [":4: attempt to index a nil value (local 't')"]),
   ])

@@ -7,12 +7,15 @@ import Planning
 /// What a tile needs of a tensor is the smallest rectangle around what its readers need for the pixels they
 /// compute in this tile; a reader needs what lies inside the image of the smallest rectangle around its
 /// windows, and a sum the pixels that it adds up. Kept of it is what the tile before it needed too (x), and what
-/// rows of tiles before needed too (y); the rest is computed. With uniform work the rectangle is as large as
-/// that of a tile far from all edges, or as the image, and moved inwards where it would reach over an edge.
+/// rows of tiles before needed too (y), with all that they computed ahead; the rest is computed. With uniform work
+/// the rectangle is as large as a tile far from all edges needs it for one reader, or as the image, and moved
+/// inwards where it would reach over an edge.
 ///
 /// Where rows are pulled, a row of tiles says what is made of the last result of each inner stage. That is made
 /// in tiles of the inner stage's own, at full width and from where the scan begins, and these need of the
 /// tensors inside what tiles need.
+///
+/// ``AxisTrace`` counts the same along rows and columns apart.
 package struct PixelTrace {
   /// For each operator of the stage.
   package private(set) var macs: [MACs]
@@ -22,11 +25,7 @@ package struct PixelTrace {
     let output = nodes[nodes.count - 1]
     let tile = Extent(
       rows: stage.tile.rows ?? output.rows, columns: stage.tile.columns ?? output.columns)
-    let inner = stage.inner.map { inner in
-      Inner(
-        positions: nodes.firstIndex { $0.name == inner.first }!...nodes.firstIndex { $0.name == inner.last }!,
-        tile: inner.tile)
-    }
+    let inner = stage.inner.map { Inner($0, nodes) }
     var walk = Walk(nodes, stage, uniform: Boundless(nodes, tile))
     for strip in (0..<output.columns).pieces(of: stage.scan == .columns ? tile.columns : output.columns) {
       walk.beginStrip()
@@ -40,12 +39,6 @@ package struct PixelTrace {
     }
     macs = walk.macs
   }
-}
-
-/// Operators that are pulled as one.
-private struct Inner {
-  var positions: ClosedRange<Int>
-  var tile: Tile
 }
 
 /// Tiles one after the other, and what those before have left.
@@ -77,7 +70,7 @@ private struct Walk {
       let tile = needs(positions, rows, columns, left)
       for position in positions {
         for (y, x) in tile[position].made.pixels { macs[position] += nodes[position].macs(y, x) }
-        if !tile[position].needed.isEmpty { left[position] = tile[position].needed }
+        left[position] = tile[position].needed.joined(by: left[position])
         row[position].formUnion(tile[position].needed)
       }
     }
@@ -116,8 +109,7 @@ private struct Walk {
       tile[position].needed.fillRectangle()
       if stage.work == .uniform, position < last {
         tile[position].needed.enlarge(
-          rows: uniform.rows[position]?.count ?? 0, columns: uniform.columns[position]?.count ?? 0,
-          upwards: stage.scan == .up)
+          rows: uniform.rows[position], columns: uniform.columns[position], upwards: stage.scan == .up)
       }
       let keep = position == last ? .none : stage.keep[nodes[position].name] ?? .none
       var covered = nodes[position].reads.map { _ in Covered() }
@@ -132,48 +124,6 @@ private struct Walk {
       }
     }
     return tile
-  }
-}
-
-extension Range<Int> {
-  /// Pieces of this length in ascending order; the last, or counted from the end the first, may be shorter.
-  fileprivate func pieces(of length: Int, fromTheEnd: Bool = false) -> [Range<Int>] {
-    let start = fromTheEnd && count % length > 0 ? lowerBound - length + count % length : lowerBound
-    return stride(from: start, to: upperBound, by: length).map {
-      Swift.max(lowerBound, $0)..<Swift.min($0 + length, upperBound)
-    }
-  }
-}
-
-/// What a tile needs of every result where images have no edges, as rows and columns.
-private struct Boundless {
-  var rows: [ClosedRange<Int>?]
-  var columns: [ClosedRange<Int>?]
-
-  init(_ nodes: [Node], _ tile: Extent) {
-    let output = nodes[nodes.count - 1]
-    rows = Boundless.needed(nodes, min(tile.rows, output.rows)) { $0.rows }
-    columns = Boundless.needed(nodes, min(tile.columns, output.columns)) { $0.columns }
-  }
-
-  private static func needed(
-    _ nodes: [Node], _ tile: Int, _ axis: (Window) -> AxisWindow
-  ) -> [ClosedRange<Int>?] {
-    var needed = [ClosedRange<Int>?](repeating: nil, count: nodes.count)
-    needed[nodes.count - 1] = 0...tile - 1
-    for position in nodes.indices.reversed() {
-      guard let positions = needed[position] else { continue }
-      for read in nodes[position].reads {
-        let window = axis(read.window)
-        for y in positions {
-          let part = window.first(y)...window.first(y) + window.extent - 1
-          let known = needed[read.producer] ?? part
-          needed[read.producer] =
-            min(known.lowerBound, part.lowerBound)...max(known.upperBound, part.upperBound)
-        }
-      }
-    }
-    return needed
   }
 }
 
@@ -214,6 +164,14 @@ private struct Pixels {
 
   mutating func insert(_ y: Int, _ x: Int) { members[y * columns + x] = true }
 
+  /// These pixels, and of those of the tile before the ones that lie ahead: later tiles may need them.
+  func joined(by before: Pixels) -> Pixels {
+    guard let rectangle else { return before }
+    var kept = self
+    for (y, x) in before.pixels where x >= rectangle.columns.lowerBound { kept.insert(y, x) }
+    return kept
+  }
+
   mutating func formUnion(_ other: Pixels) {
     for index in members.indices where other.members[index] { members[index] = true }
   }
@@ -248,61 +206,5 @@ private struct Pixels {
   mutating func fillRectangle() {
     guard let rectangle else { return }
     for y in rectangle.rows { for x in rectangle.columns { insert(y, x) } }
-  }
-}
-
-/// An operator of the stage, its result and what it reads of other results of the stage. Of one that adds up the
-/// pixels it reads, those stand for its result.
-private struct Node {
-  let name: String
-  let rows: Int
-  let columns: Int
-  var reads: [Read] = []
-  private let perTap: Int
-  private let first: Read?
-
-  struct Read {
-    var producer: Int
-    var window: Window
-    var rows: Int
-    var columns: Int
-  }
-
-  init(_ index: OperatorIndex, _ graph: Graph, in operators: ClosedRange<OperatorIndex>) {
-    let node = graph.operators[index]
-    let operands = graph.operands(of: node)
-    name = operands.output.name
-    let result = node.kind.addsUp ? operands.input(0) : operands.output
-    (rows, columns) = (result.shape.rows, result.shape.columns)
-    perTap = node.kind.macsPerTap(operands)
-    func read(_ operand: Int, _ producer: Int) -> Read {
-      let shape = operands.input(operand).shape
-      return Read(
-        producer: producer,
-        window: node.kind.addsUp ? .identity : node.kind.window(of: operand, operands), rows: shape.rows,
-        columns: shape.columns)
-    }
-    first = perTap > 0 ? read(0, -1) : nil
-    for (operand, tensor) in graph.activations(of: node) {
-      guard let producer = operators.first(where: { graph.operators[$0].outputs[0] == tensor }) else {
-        continue
-      }
-      reads.append(read(operand, producer - operators.lowerBound))
-    }
-  }
-
-  /// The multiply-accumulates of one pixel, tap by tap.
-  func macs(_ y: Int, _ x: Int) -> MACs {
-    guard let first else { return MACs() }
-    var macs = MACs()
-    for i in 0..<first.window.rows.taps {
-      let row = first.window.rows.first(y) + i * first.window.rows.dilation
-      for j in 0..<first.window.columns.taps {
-        let column = first.window.columns.first(x) + j * first.window.columns.dilation
-        let isInside = row >= 0 && row < first.rows && column >= 0 && column < first.columns
-        macs += MACs(nominal: perTap, valid: isInside ? perTap : 0)
-      }
-    }
-    return macs
   }
 }

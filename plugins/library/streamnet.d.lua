@@ -184,6 +184,7 @@
 ---@field work? "clipped" | "uniform" | nil Tiles at the edges compute what lies inside, or as much as any other.
 ---@field scan? "down" | "up" | "columns" | nil Rows of tiles from the top or from the bottom, or columns of tiles from the left.
 ---@field burst? integer? Rows that one pull makes; 1 where left out.
+---@field region? table<string, string> | nil The memory of the board that a tensor lies in; where there is room where left out.
 ---@field inner? streamnet.inner_stage[]? Runs of its operators that are pulled as one, in tiles of their own.
 
 --- Candidates of planner.stages: lists of one length, or one value for all.

@@ -22,7 +22,8 @@ final class StageSegment {
     let graph = program.graph
     guard first >= 0, first <= last, last < graph.operators.count else { return nil }
     let stage = Stage(last: graph.operators[last].name)
-    guard stage.problems(operators: first...last, of: graph, input: program.input).isEmpty else { return nil }
+    guard stage.problems(operators: first...last, of: graph, input: program.input, memories: nil).isEmpty
+    else { return nil }
     let streamed = program.input == .streamed ? Set(graph.inputs) : []
     let loop = StageLoop(operators: first...last, stage: stage, of: graph, streamed: streamed)
     self.loop = loop

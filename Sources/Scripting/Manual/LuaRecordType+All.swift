@@ -153,6 +153,9 @@ extension LuaRecordType {
           "Rows of tiles from the top or from the bottom, or columns of tiles from the left."),
         .init("burst", "integer?", "Rows that one pull makes; 1 where left out."),
         .init(
+          "region", "table<string, string> | nil",
+          "The memory of the board that a tensor lies in; where there is room where left out."),
+        .init(
           "inner", "inner_stage[]?", "Runs of its operators that are pulled as one, in tiles of their own."),
       ]),
     LuaRecordType(

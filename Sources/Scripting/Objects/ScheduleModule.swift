@@ -27,7 +27,8 @@ extension LuaModule {
           do throws(Diagnostics) {
             let schedule = try Schedule(table, from: bench.source)
             let findings = schedule.findings(
-              for: target.planner.graph, input: target.input, source: .file(bench.source.path))
+              for: target.planner.graph, input: target.input, memories: target.board.memories,
+              source: .file(bench.source.path))
             return .list(findings.map(\.record))
           } catch {
             return .list(error.all.map(\.record))

@@ -109,8 +109,9 @@ extension MemoryRegion {
         fields.integer($0, in: 0...MemoryRegion.addressSpace - 1)
       },
       bytes: fields.inherited("size", base?.bytes) { fields.size($0) },
-      waitStates: fields.optional("wait_states") { fields.integer($0, in: 0...1000) } ?? base?.waitStates ?? 0
-    )
+      waitStates: fields.optional("wait_states") { fields.integer($0, in: 0...1000) } ?? base?.waitStates
+        ?? 0,
+      section: fields.optional("section") { fields.string($0) } ?? base?.section)
     if fields.has("size"),
       !(1...MemoryRegion.addressSpace - min(address, MemoryRegion.addressSpace - 1)).contains(bytes)
     {

@@ -84,7 +84,7 @@ extension PolicyPlugin {
           at: location, "policy \(name) returns \(candidates.count) candidates",
           expected: "at most \(PolicyPlugin.candidateLimit)"))
     }
-    let available = target.budget.limit(of: target.board.workingMemory)
+    let available = target.board.workingMemories.reduce(0) { $0 + target.budget.limit(of: $1) }
     var best: (schedule: Schedule, rank: (Int, Int, Int))?
     for (position, candidate) in candidates.enumerated() {
       guard case .table(let table) = candidate else {
