@@ -61,8 +61,9 @@ struct Settings {
         budget: Budget((recipe?.budget ?? [:]).merging(values.budget) { $1 }),
         input: values.input ?? recipe?.input ?? .resident,
         placement: values.placement ?? recipe?.placement ?? .greedy)
+      let kernels = request.pluginSettings.kernels
       job.kernels = try catalog.kernels(
-        request.pluginSettings.kernels, for: model.normalised.graph, on: board)
+        kernels.isEmpty ? recipe?.kernels ?? [] : kernels, for: model.normalised.graph, on: board)
       if let cases = values.cases {
         self.cases = cases
       } else {

@@ -43,7 +43,7 @@ import Testing
     let outcome = try run(
       ["plugins", "check", kernel, "--on", model, "--allow-native", "--json"], in: folder())
     let rows = try outcome.json()["rows"]?.array ?? []
-    #expect(rows.map { $0["policy"]?.string } == ["layer-wise", "row-stream"])
+    #expect(rows.suffix(2).map { $0["policy"]?.string } == ["layer-wise", "row-stream"])
     #expect(rows.allSatisfy { $0["bit_exact"] == .bool(true) && $0["operators"]?.integer ?? 0 > 0 })
     #expect(outcome.code == 0, "\(outcome.errors)")
   }
@@ -167,6 +167,14 @@ import Testing
     let outcome = try run(["plan", "swish.yaml", "--kernel", "mine.lua"], in: folder)
     #expect(outcome.code == 1 && outcome.errors.contains(message), "\(outcome.errors)")
     #expect(!outcome.errors.contains("0x") && outcome.output.isEmpty)
+  }
+
+  /// A recipe may name kernels; its own folder's are found.
+  @Test func recipes() throws {
+    let folder = try folder(replacing: "cost =", by: "cost =", as: "plugins/kernels/mine.lua")
+    try folder.write("recipe: 1\nmodel: swish.yaml\nkernels: [mine]\n", to: "r.yaml")
+    let dump = try run(["plan", "r.yaml", "--dump", "program"], in: folder)
+    #expect(dump.output.contains(" by mine\n"), "\(dump.errors)")
   }
 
   /// Two kernels for one operator are an error, unless one comes first.

@@ -45,6 +45,21 @@ import Testing
     #expect(try estimate("\(free) copy = 0, step = 7,") == 7 * 7)
     #expect(try estimate("\(free) copy = 0.5, step = 0,") == 0)
     #expect(try estimate(free) == 7 * 1700)
+    // A function instead of the table; what a board extends it keeps.
+    let function = "function(name) return name == 'step' and 3 or 0 end,"
+    func extended(_ cost: String) throws -> Int? {
+      let folder = try tinyFolder()
+      for (name, base, cost) in [("a", "stm32f767zi", function), ("b", "./a.lua", cost)] {
+        try folder.write(
+          "return { kind = 'board', name = '\(name)', version = '1', api = '1', description = 'd', "
+            + "extends = '\(base)',\(cost.isEmpty ? "" : " cost = \(cost)") }", to: "\(name).lua")
+      }
+      let outcome = try Streamnet.run(["plan", "tiny.yaml", "--board", "b.lua", "--json"], in: folder)
+      return try outcome.json()["estimated_instructions"]?.integer
+    }
+    #expect(try extended("") == 7 * 3)
+    #expect(try extended("{ step = 5 },") == 7 * 5)
+    #expect(try extended("function(_, usual) return usual * 2 end,") == 7 * 6)
   }
 
   @Test func anotherTile() throws {

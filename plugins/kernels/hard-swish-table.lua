@@ -14,6 +14,11 @@ return {
     { name = "channels", type = "int32" },
   },
   prepare = function(node) return { results = node.results, channels = node.output.channels } end,
+  reference = function(inputs, node)
+    local results = {}
+    for i, value in ipairs(inputs[1]) do results[i] = node.results[value + 129] end
+    return results
+  end,
   source = [[
 
 void kernel_hard_swish_table(const void *params, const sn_call *call)

@@ -19,9 +19,7 @@ extension Board {
       compiler: fields.optional("compiler") { fields.string($0) } ?? base?.compiler,
       compilerFlags: fields.optional("compiler_flags") { fields.strings($0) } ?? base?.compilerFlags ?? [],
       emulator: fields.optional("emulator") { fields.string($0) } ?? base?.emulator,
-      costModel: fields.has("cost")
-        ? CostModel(fields.table("cost", of: "cost model"), base: base?.costModel)
-        : base?.costModel ?? .typical)
+      costModel: CostModel(of: plugin, base: base?.costModel ?? .typical))
     if let compiler, !compiler.hasSuffix("gcc") {
       fields.note("compiler", "'compiler' is \(compiler.quoted)", expected: "a name that ends with gcc")
     }
@@ -47,18 +45,6 @@ extension Board {
     }
     // Its fields count as known, so that the one finding stays the only one.
     return Board(name: "", description: "", core: "", features: [], clock: 1, memories: [])
-  }
-}
-
-extension CostModel {
-  /// Instructions by class and a step; what is left out takes the figure of the board that is extended, or the
-  /// usual one.
-  fileprivate init(_ fields: LuaFields, base: CostModel?) {
-    func price(_ key: String) -> Double? { fields.optional(key) { fields.number($0, in: 0...1e6) } }
-    var perUnit: [CostClass: Double] = [:]
-    for costClass in CostClass.allCases { perUnit[costClass] = price(costClass.rawValue) }
-    self.init(perUnit: perUnit, perStep: price("step") ?? CostModel.typicalPerStep)
-    try? fields.finish()
   }
 }
 

@@ -21,6 +21,7 @@ package final class KernelPlugin {
   private let requires: [String]
   private let matches: LuaReference?
   private let prepare: LuaReference?
+  private let reference: LuaReference?
 
   /// - Throws: every missing, unknown or wrong field, with file and line.
   init(_ plugin: PluginFile) throws(Diagnostics) {
@@ -34,6 +35,7 @@ package final class KernelPlugin {
     priority = table.optional("priority") { table.integer($0, in: 0...1000) } ?? 0
     text = table.string("source")
     matches = table.optional("matches") { table.function($0) }
+    reference = table.optional("reference") { table.function($0) }
     let like = table.optional("like") { table.string($0) }
     base = KernelRegistry.portable.kernels.first { $0.name == like }
     if let like, base == nil {
@@ -115,10 +117,26 @@ package final class KernelPlugin {
     return descriptor
   }
 
+  /// What its reference in Lua gives for the values of an operator's images; nil where it has none.
+  ///
+  /// - Throws: errors of the function, and what is no list.
+  func values(of node: Operator, _ operands: Operands, _ images: [[UInt8]]) throws(Diagnostics) -> [LuaValue]?
+  {
+    guard let reference else { return nil }
+    let lists = images.map { bytes in LuaOutput.list(bytes.map { .integer(Int(Int8(bitPattern: $0))) }) }
+    guard case .table(let table) = try call(reference, .list(lists), node.record(operands)) else {
+      throw Diagnostics(
+        Diagnostic(
+          at: plugin.source.location(of: ["reference"]), "reference gives no list",
+          expected: "the values of the result"))
+    }
+    return table.list
+  }
+
   /// The first result of one of its functions.
-  private func call(_ function: LuaReference, _ node: LuaOutput) throws(Diagnostics) -> LuaValue {
+  private func call(_ function: LuaReference, _ arguments: LuaOutput...) throws(Diagnostics) -> LuaValue {
     do throws(LuaFailure) {
-      return try plugin.state.call(function, [node]).first ?? .nil
+      return try plugin.state.call(function, arguments).first ?? .nil
     } catch {
       throw error.diagnostics
     }

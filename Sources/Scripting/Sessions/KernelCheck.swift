@@ -36,6 +36,7 @@ package struct KernelCheck {
     for model in models.isEmpty ? [try KernelCheck.network(kernel.operatorName)] : models {
       let graph = model.normalised.graph
       let kernels = try catalog.kernels([name], for: graph, on: board)
+      if let row = try KernelCheck.reference(of: kernel, model, kernels) { rows.append(row) }
       for policy in ["layer-wise", "row-stream"] {
         let plan = try Job(
           model: model, board: board, policy: catalog.policy(policy), kernels: kernels
@@ -50,6 +51,32 @@ package struct KernelCheck {
             peak: plan.placement.peak, divergence: outcomes.compactMap(\.firstDivergence).first))
       }
     }
+  }
+
+  /// The kernel's own reference in Lua against the interpreter, on random values; nil where it has none.
+  private static func reference(
+    of kernel: KernelPlugin, _ model: Model, _ kernels: KernelRegistry
+  ) throws(Diagnostics) -> Row? {
+    let graph = model.normalised.graph
+    var random = SplitMix64(seed: 1)
+    var row = Row(network: model.name, policy: "(Lua reference)", operators: 0, peak: 0)
+    for node in graph.operators {
+      let operands = graph.operands(of: node)
+      let images = graph.activations(of: node).map { graph.tensors[$0.tensor] }
+      guard kernels.kernel(for: node, operands)?.isForeign == true, images.allSatisfy({ $0.type == .int8 }),
+        images.reduce(0, { $0 + $1.byteCount }) <= 1 << 16
+      else { continue }
+      let inputs = images.map { image in
+        (0..<image.byteCount).map { _ in UInt8.random(in: 0...255, using: &random) }
+      }
+      guard let values = try kernel.values(of: node, operands, inputs) else { return nil }
+      row.operators += 1
+      let expected = try Reference.run(node, of: graph, inputs: inputs)[0]
+      if values != expected.map({ LuaValue.integer(Int(Int8(bitPattern: $0))) }) {
+        row.divergence = node.name
+      }
+    }
+    return row
   }
 
   /// A network of odd sizes with operators of a kind.
