@@ -21,6 +21,7 @@ let package = Package(
     // The text of generated C, embedded; the files themselves are compiled on targets.
     .target(name: "CFirmware", exclude: ["firmware", "emulator"], cSettings: strictC),
     .target(name: "CProcess", cSettings: strictC),
+    .target(name: "CLineEditor", cSettings: strictC),
     .target(name: "Support", dependencies: ["CProcess"], swiftSettings: strict),
     .target(name: "YAML", dependencies: ["CYAML", "Support"], swiftSettings: strict),
     .target(name: "Network", dependencies: ["Support", "YAML"], swiftSettings: strict),
@@ -35,7 +36,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Scripting",
-      dependencies: ["CLuaBridge", "Support", "Network", "Planning", "Pipeline"],
+      dependencies: ["CLuaBridge", "Support", "YAML", "Network", "Planning", "Execution", "Pipeline"],
       swiftSettings: strict),
     .target(
       name: "StreamNet",
@@ -45,7 +46,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "StreamNetCommand",
-      dependencies: ["StreamNet", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "StreamNet", "CLineEditor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict),
     .testTarget(name: "SupportTests", dependencies: ["Support"], swiftSettings: strict),
     .testTarget(name: "YAMLTests", dependencies: ["YAML", "Support"], swiftSettings: strict),

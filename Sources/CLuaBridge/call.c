@@ -50,6 +50,10 @@ void bridge_refill(bridge *b) {
   bridge_arm(b->main);
 }
 
+void bridge_consume(bridge *b, uint64_t amount) {
+  b->budget -= b->budget > 0 && amount < (uint64_t)b->budget ? (int64_t)amount : b->budget;
+}
+
 enum bridge_stop bridge_stopped(const bridge *b) { return b->stopped; }
 const char *bridge_stop_position(const bridge *b) { return b->position; }
 size_t bridge_memory_used(const bridge *b) { return b->used; }
@@ -154,6 +158,8 @@ int bridge_finish(lua_State *L, bridge *b, int results) {
     lua_concat(L, 2);
     return lua_error(L);
   }
+  /* What Swift's work cost may have used up the allowance. */
+  if (b->budget <= 0) bridge_charge(L, 1);
   if (b->used > b->limits.memory) {
     lua_gc(L, LUA_GCCOLLECT);
     bridge_charge(L, b->used / 2);

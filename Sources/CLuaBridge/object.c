@@ -4,12 +4,15 @@
 struct object {
   void *type;
   void *pointer;
+  const void *mark; /* tells it from the library's files */
 };
 
+static const char object_mark = 0;
+
 static struct object *object_at(lua_State *L, int index) {
-  /* No other userdata is visible to Lua code here, so the size tells. */
   if (lua_type(L, index) != LUA_TUSERDATA || lua_rawlen(L, index) != sizeof(struct object)) return NULL;
-  return lua_touserdata(L, index);
+  struct object *object = lua_touserdata(L, index);
+  return object->mark == &object_mark ? object : NULL;
 }
 
 void *bridge_object_type(lua_State *L, int index) {
@@ -93,6 +96,7 @@ void bridge_push_object(lua_State *L, int metatable, void *type, void *pointer) 
   struct object *object = lua_newuserdatauv(L, sizeof *object, 0);
   object->type = type;
   object->pointer = pointer;
+  object->mark = &object_mark;
   lua_rawgeti(L, LUA_REGISTRYINDEX, metatable);
   lua_setmetatable(L, -2);
 }

@@ -28,11 +28,19 @@ static int seed_random(lua_State *L) {
   return 0;
 }
 
-static void open_math(lua_State *L) {
-  bridge_wrap(L, "randomseed", seed_random);
-  lua_getfield(L, -1, "randomseed");
+static const char seed_key = 0;
+
+void bridge_reseed(lua_State *L) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &seed_key);
   lua_pushinteger(L, 0);
   lua_call(L, 1, 0);
+}
+
+static void open_math(lua_State *L) {
+  lua_getfield(L, -1, "randomseed");
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &seed_key);
+  bridge_wrap(L, "randomseed", seed_random);
+  bridge_reseed(L);
 }
 
 static void open_utf8(lua_State *L) {

@@ -16,7 +16,7 @@ extension Simulator {
     inputs: [[UInt8]], steps: some Sequence<Step>, observe: Observer = { _, _ throws(Diagnostics) in }
   ) throws(Diagnostics) -> [[UInt8]] {
     try check(inputs)
-    let invocations = try prepare()
+    let invocations = try prepare(inputs)
     let arena = Arena(program, placement, fill: 0)
     let poisons: [UInt8] = [0x55, 0xAA]
     let shadows = poisons.map { (arena: Arena(program, placement, fill: $0), poison: $0) }

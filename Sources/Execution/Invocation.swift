@@ -4,7 +4,7 @@ import Planning
 
 /// One operator ready to run: its kernel, its constants, and where its operands and result lie.
 struct Invocation {
-  private let function: KernelLibrary.Function
+  private let work: Work
   private let parameters: ParameterBlock
   private let shape: CallShape
   private let operands: [Operand]
@@ -12,6 +12,13 @@ struct Invocation {
   /// The columns of the result, or of what is added up.
   private let outputColumns: Int
   private let addsUp: Bool
+
+  /// Where a result comes from.
+  enum Work {
+    case kernel(KernelLibrary.Function)
+    /// All bytes of it, which steps take over as they come to them.
+    case replay([UInt8])
+  }
 
   /// Where the rows of an image lie: in a buffer of the arena, or in constant memory.
   private enum Rows {
@@ -48,7 +55,7 @@ struct Invocation {
 
   init(
     _ index: OperatorIndex, of program: Program, _ placement: Placement,
-    _ function: @escaping KernelLibrary.Function
+    _ work: Work
   ) {
     let node = program.graph.operators[index]
     let tensors = program.graph.operands(of: node)
@@ -60,7 +67,7 @@ struct Invocation {
         ?? .buffer(tensor, placement.holdsAll(tensor, value))
       return Place(rows: rows, extent: value.shape, pixelBytes: value.shape.channels * value.type.byteCount)
     }
-    self.function = function
+    self.work = work
     parameters = ParameterBlock(kernel.parameters(node, tensors))
     shape = kernel.call
     operands = node.images.enumerated().compactMap { operand, tensor in
@@ -77,6 +84,10 @@ struct Invocation {
   /// Computes a rectangle of the result: as one call where rows lie one behind the other in and out, else row
   /// by row.
   func run(rows: Range<Int>, columns: Range<Int>, in arena: Arena) {
+    if case .replay(let bytes) = work {
+      replay(bytes, rows, columns, in: arena)
+      return
+    }
     let isRun =
       shape == .run && columns.count == outputColumns && (addsUp || output.isContiguous)
       && operands.allSatisfy { $0.place.isContiguous }
@@ -84,6 +95,16 @@ struct Invocation {
       call(row: rows.lowerBound, columns: columns, pixels: rows.count * columns.count, in: arena)
     } else {
       for row in rows { call(row: row, columns: columns, pixels: columns.count, in: arena) }
+    }
+  }
+
+  private func replay(_ bytes: [UInt8], _ rows: Range<Int>, _ columns: Range<Int>, in arena: Arena) {
+    for row in rows {
+      let start = (row * outputColumns + columns.lowerBound) * output.pixelBytes
+      let count = columns.count * output.pixelBytes
+      let target = UnsafeMutableRawBufferPointer(
+        start: output.address(ofRow: row, columns: columns, in: arena), count: count)
+      target.copyBytes(from: bytes[start..<start + count])
     }
   }
 
@@ -108,7 +129,7 @@ struct Invocation {
         out: output.address(
           ofRow: addsUp ? 0 : row, columns: addsUp ? 0..<1 : columns, in: arena), scratch: nil,
         y: Int32(row), x: Int32(columns.lowerBound), columns: Int32(pixels), left: Int32(left))
-      function(parameters.pointer, &call)
+      if case .kernel(let function) = work { function(parameters.pointer, &call) }
     }
   }
 }

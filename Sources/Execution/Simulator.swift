@@ -62,7 +62,7 @@ package struct Simulator: Sendable {
     _ inputs: [[UInt8]], afterStep: (Step, Arena) throws(Diagnostics) -> Void
   ) throws(Diagnostics) -> [[UInt8]] {
     try check(inputs)
-    let invocations = try prepare()
+    let invocations = try prepare(inputs)
     let arena = Arena(program, placement, fill: 0)
     if program.input == .resident { load(inputs, into: arena) }
     for step in program.steps {
@@ -73,12 +73,18 @@ package struct Simulator: Sendable {
   }
 
   /// The invocation of every operator, or a finding for each kernel that is not in the library.
-  func prepare() throws(Diagnostics) -> [Invocation] {
+  ///
+  /// C of plug-ins never runs in this process: their operators write what the reference gives for the same
+  /// inputs. So steps and memory are checked here, and their arithmetic where the generated project runs.
+  func prepare(_ inputs: [[UInt8]]) throws(Diagnostics) -> [Invocation] {
+    let results = try foreignResults(inputs)
     var findings: [Diagnostic] = []
     var invocations: [Invocation] = []
     for (index, kernel) in program.kernels.enumerated() {
       if let function = kernels[kernel.function] {
-        invocations.append(Invocation(index, of: program, placement, function))
+        invocations.append(Invocation(index, of: program, placement, .kernel(function)))
+      } else if let bytes = results[index] {
+        invocations.append(Invocation(index, of: program, placement, .replay(bytes)))
       } else {
         findings.append(
           Diagnostic(
@@ -88,6 +94,20 @@ package struct Simulator: Sendable {
     }
     guard findings.isEmpty else { throw Diagnostics(findings) }
     return invocations
+  }
+
+  /// For each operator with a plug-in's kernel the bytes of its result, by the reference.
+  private func foreignResults(_ inputs: [[UInt8]]) throws(Diagnostics) -> [OperatorIndex: [UInt8]] {
+    var indices: [TensorIndex: OperatorIndex] = [:]
+    for (index, kernel) in program.kernels.enumerated() where kernel.isForeign {
+      indices[program.graph.operators[index].outputs[0]] = index
+    }
+    var results: [OperatorIndex: [UInt8]] = [:]
+    guard !indices.isEmpty else { return results }
+    _ = try Reference.run(program.graph, inputs: inputs) { tensor, bytes throws(Diagnostics) in
+      if let index = indices[tensor] { results[index] = bytes }
+    }
+    return results
   }
 
   /// Runs the kernel of a step, or brings a row of an input into memory.

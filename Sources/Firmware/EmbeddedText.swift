@@ -36,11 +36,15 @@ package enum EmbeddedText {
       let name = pending.removeFirst()
       guard !found.contains(name), let bytes = bytes(name) else { continue }
       found.append(name)
-      for line in bytes.split(separator: UInt8(ascii: "\n")) where line.starts(with: "#include \"".utf8) {
-        pending.append(
-          String(decoding: line.dropFirst(10).prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self))
-      }
+      pending += includes(of: bytes)
     }
     return found
+  }
+
+  /// The files that a C file includes by names in quotes.
+  static func includes(of bytes: [UInt8]) -> [String] {
+    bytes.split(separator: UInt8(ascii: "\n")).filter { $0.starts(with: "#include \"".utf8) }.map { line in
+      String(decoding: line.dropFirst(10).prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+    }
   }
 }

@@ -13,6 +13,8 @@ package struct FirmwareModel: Sendable {
   package var toolVersion: String
   package var policy: String
   package var board: String
+  /// Sections of the board's linker script, by memory.
+  package var sections: [String: String]
   /// Flags of the board's compiler, for the generated build files.
   package var compilerFlags: [String]
   /// Input data and the outputs they must give, for the self-test.
@@ -34,7 +36,8 @@ package struct FirmwareModel: Sendable {
 
   package init(
     program: Program, placement: Placement, graph: Graph, modelHash: String, toolVersion: String,
-    policy: String, board: String, compilerFlags: [String], vectors: [Vector], prefix: String? = nil
+    policy: String, board: String, compilerFlags: [String], vectors: [Vector], prefix: String? = nil,
+    sections: [String: String] = [:]
   ) {
     self.program = program
     self.placement = placement
@@ -45,6 +48,7 @@ package struct FirmwareModel: Sendable {
     self.board = board
     self.compilerFlags = compilerFlags
     self.vectors = vectors
+    self.sections = sections
     let name = CText.identifier(graph.name)
     self.prefix = prefix ?? (CText.isReserved(name) ? "model_\(name)" : name)
   }
@@ -64,6 +68,7 @@ package struct FirmwareModel: Sendable {
       FirmwareFile("Makefile", makefile), FirmwareFile("CMakeLists.txt", cmakeLists),
       FirmwareFile("README.md", guide(names)),
     ]
+    files += foreignTexts.map { FirmwareFile($0.name, $0.text) }
     for name in runtimeFiles { files.append(FirmwareFile(path: name, bytes: EmbeddedText.bytes(name)!)) }
     files.append(FirmwareFile("manifest.json", manifest(files)))
     return files.sorted { $0.path < $1.path }
@@ -75,7 +80,13 @@ package struct FirmwareModel: Sendable {
   /// The embedded files of the project: what firmware needs, and the self-test.
   private var runtimeFiles: [String] {
     EmbeddedText.closure(
-      of: ["streamnet_run.c"] + kernelSources + ["selftest.c", "port_host.c", "port_dwt.c"])
+      of: ["streamnet_run.c"] + kernelSources + ["selftest.c", "port_host.c", "port_dwt.c"]
+        + foreignTexts.flatMap { EmbeddedText.includes(of: Array($0.text.utf8)) })
+  }
+
+  /// The files of kernels that are plug-ins, each once, in alphabetical order.
+  var foreignTexts: [KernelDescriptor.Text] {
+    Set(program.kernels.flatMap(\.texts)).sorted { $0.name < $1.name }
   }
 
   /// The most row pointers that any operator is called with.

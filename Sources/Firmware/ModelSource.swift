@@ -8,12 +8,9 @@ extension FirmwareModel {
     \(banner)
     #include "model.h"
     #include "weights.h"
-
+    \(foreignTexts.filter { $0.name.hasSuffix(".h") }.map { "#include \"\($0.name)\"\n" }.joined())
     #ifdef \(names.macro("STATIC_ARENA"))
-    #ifdef SN_ARENA_SECTION
-    __attribute__((section(SN_ARENA_SECTION)))
-    #endif
-    uint8_t \(prefix)_arena[\(names.macro("ARENA_BYTES"))] __attribute__((aligned(4)));
+    \(arenaDefinitions(names))
     #endif
 
     \(program.graph.operators.indices.map { function($0, names) }.joined(separator: "\n\n"))
@@ -142,7 +139,7 @@ extension FirmwareModel {
       let pixel = shape.channels * tensor.type.byteCount
       let (ring, tile) = (rows?.buffer, window?.buffer)
       let fields = [
-        constant, "\(rows?.offset ?? 0)", "\(ring?.rowBytes ?? rowBytes)", "\(window?.offset ?? 0)",
+        constant, tableOffset(rows), "\(ring?.rowBytes ?? rowBytes)", tableOffset(window),
         "\(tile?.rowBytes ?? 0)", "\(shape.rows)", "\(shape.columns)", "\(ring?.slots ?? slots)",
         "\(tile?.slots ?? 0)", "\(pixel)", "\(producer)",
       ]
@@ -187,21 +184,21 @@ extension FirmwareModel {
     func cases(_ tensors: [TensorIndex]) -> String {
       tensors.enumerated().map { position, tensor in
         let address =
-          placement.bufferOfTensor[tensor] == nil ? "0" : "arena + \(placement.buffer(of: tensor).offset)"
+          placement.bufferOfTensor[tensor] == nil ? "0" : address(placement.buffer(of: tensor))
         return "    case \(position): return \(address);"
       }.joined(separator: "\n")
     }
     let inputs =
       program.input == .streamed
-      ? "    (void)arena;\n    (void)input;\n    return 0;"
+      ? "    (void)\(hasOneArena ? "arena" : "arenas");\n    (void)input;\n    return 0;"
       : "    switch (input) {\n\(cases(program.graph.inputs))\n    default: return 0;\n    }"
     return """
-      void *\(prefix)_input(uint8_t *arena, int input)
+      void *\(prefix)_input(\(arenaParameter), int input)
       {
       \(inputs)
       }
 
-      const void *\(prefix)_output(const uint8_t *arena, int output)
+      const void *\(prefix)_output(\(hasOneArena ? "const " : "")\(arenaParameter), int output)
       {
           switch (output) {
       \(cases(program.graph.outputs))
@@ -209,12 +206,12 @@ extension FirmwareModel {
           }
       }
 
-      int \(prefix)_run(uint8_t *arena, const sn_io *io)
+      int \(prefix)_run(\(arenaParameter), const sn_io *io)
       {
           const void *pointers[\(max(pointerCount, 1))];
           sn_state states[\(program.stages.map(\.count).max() ?? 1)];
           int32_t arrived[\(max(streams.count, 1))];
-          return sn_run(&model, arena, io, pointers, states, arrived);
+          return sn_run(&model, \(hasOneArena ? "&arena" : "arenas"), io, pointers, states, arrived);
       }
       """
   }

@@ -29,6 +29,15 @@ package struct Job {
     self.kernels = kernels
   }
 
+  /// What a policy is told of this job.
+  package var target: Target {
+    let planner = StagePlanner(
+      graph: model.normalised.graph, input: input, kernels: kernels, costModel: board.costModel,
+      memories: board.memories)
+    return Target(
+      board: board, budget: budget, input: input, placement: placement, planner: planner, job: self)
+  }
+
   /// From the graph to the places of all buffers: the one way every command goes.
   ///
   /// A plan that does not fit the budget is a plan; ``Plan/shortages`` says what is missing.
@@ -36,14 +45,14 @@ package struct Job {
     let findings = budget.findings(for: board)
     guard findings.isEmpty else { throw Diagnostics(findings.map { $0.diagnostic(at: nil) }) }
     let graph = model.normalised.graph
-    let planner = StagePlanner(graph: graph, input: input, kernels: kernels, costModel: board.costModel)
-    let target = Target(
-      board: board, budget: budget, input: input, placement: placement, planner: planner)
+    let target = self.target
     let schedule = try policy.schedule(graph, for: target, options: policy.resolve(options))
-    let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: policy.location)
+    let program = try schedule.lowered(
+      for: graph, input: input, kernels: kernels, memories: board.memories, source: policy.location)
+    let memories = board.workingMemories.map { WorkingMemory($0.name, limit: budget.limit(of: $0)) }
     return Plan(
       job: self, schedule: schedule, program: program,
-      placement: program.placed(in: board.workingMemory.name, by: placement),
-      evaluations: planner.questions)
+      placement: program.placed(in: memories, by: placement),
+      evaluations: target.planner.questions)
   }
 }

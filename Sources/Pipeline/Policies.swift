@@ -11,10 +11,14 @@ package struct Target {
   package var placement: PlacementMethod
   /// Answers what stages and schedules of the graph cost.
   package var planner: StagePlanner
+  /// The job that the schedule is for.
+  package var job: Job
 
   package init(
-    board: Board, budget: Budget, input: InputMode, placement: PlacementMethod, planner: StagePlanner
+    board: Board, budget: Budget, input: InputMode, placement: PlacementMethod, planner: StagePlanner,
+    job: Job
   ) {
+    self.job = job
     self.board = board
     self.budget = budget
     self.input = input

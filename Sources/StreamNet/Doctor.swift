@@ -9,7 +9,7 @@ extension Toolkit {
   ///
   /// Its own parts must be there; tools of others may be missing.
   public func doctor() -> Report {
-    let catalog = PluginCatalog(folders: [home.plugins])
+    let catalog = PluginCatalog(pluginPath: [], home: home)
     var checks = [
       Check(name: "StreamNet", state: Toolkit.version), Check(name: "plug-ins and recipes", state: home.path),
     ]
@@ -90,6 +90,8 @@ extension PluginCatalog {
       switch kind {
       case .board: _ = try board(name)
       case .policy: _ = try policy(name)
+      case .kernel: _ = try kernel(name)
+      case .operator: _ = try operatorVersion(name)
       }
       return nil
     } catch {

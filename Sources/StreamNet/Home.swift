@@ -34,6 +34,18 @@ package struct Home: Sendable {
   /// The plug-ins that ship.
   package var plugins: String { Files.join(path, "plugins") }
 
+  /// The folder of the user's own plug-ins, where there is one: `streamnet/plugins` in `XDG_CONFIG_HOME`, else in
+  /// `.config` of the home folder.
+  package static var userPlugins: [String] {
+    func variable(_ name: String) -> String? {
+      getenv(name).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
+    }
+    guard let folder = variable("XDG_CONFIG_HOME") ?? variable("HOME").map({ Files.join($0, ".config") })
+    else { return [] }
+    let plugins = Files.join(folder, "streamnet/plugins")
+    return Files.exists(plugins) ? [plugins] : []
+  }
+
   /// The network descriptions that ship, by name without suffix.
   package var zoo: String { Files.join(path, "recipes/zoo") }
 

@@ -26,7 +26,7 @@ extension Toolkit {
 
   /// Every board that can be found, or the memories of one.
   public func boards(_ name: String?, pluginPath: [String] = []) throws(RequestFailure) -> Report {
-    let catalog = PluginCatalog(folders: pluginPath + [home.plugins])
+    let catalog = PluginCatalog(pluginPath: pluginPath, home: home)
     let names = name.map { [$0] } ?? catalog.names(.board)
     let boards = try answering { () throws(Diagnostics) in
       var boards: [Board] = []
@@ -48,7 +48,7 @@ extension Toolkit {
 
   /// Every policy that can be found, or the options of one.
   public func policies(_ name: String?, pluginPath: [String] = []) throws(RequestFailure) -> Report {
-    let catalog = PluginCatalog(folders: pluginPath + [home.plugins])
+    let catalog = PluginCatalog(pluginPath: pluginPath, home: home)
     let names = name.map { [$0] } ?? catalog.names(.policy)
     let policies = try answering { () throws(Diagnostics) in
       var policies: [any Policy] = []

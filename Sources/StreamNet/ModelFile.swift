@@ -13,11 +13,15 @@ enum ModelFile {
   static let textLimit = 1 << 20
 
   /// Reads what a request names: a path, or the name of a network of the zoo.
-  static func read(_ name: String, home: Home) throws(Diagnostics) -> ModelFile {
+  ///
+  /// - Parameter custom: finds operators that a file calls by names of its own.
+  static func read(
+    _ name: String, home: Home, custom: CustomOperators = { _, _, _ throws(Problem) in nil }
+  ) throws(Diagnostics) -> ModelFile {
     let path = try path(of: name, home: home)
     let bytes = try Files.read(path, limit: sizeLimit)
     if TFLite.isTFLite(bytes) || path.hasSuffix(".tflite") {
-      return .model(try Model(tflite: bytes, path: path))
+      return .model(try Model(tflite: bytes, path: path, custom: custom))
     }
     guard bytes.count <= textLimit else {
       throw Diagnostics(
@@ -51,9 +55,9 @@ enum ModelFile {
 }
 
 extension Model {
-  fileprivate init(tflite bytes: [UInt8], path: String) throws(Diagnostics) {
+  fileprivate init(tflite bytes: [UInt8], path: String, custom: CustomOperators) throws(Diagnostics) {
     let name = modelName(of: path)
-    let file = try TFLite.readModel(bytes, name: name)
+    let file = try TFLite.readModel(bytes, name: name, custom: custom)
     try self.init(
       name: name, hash: SHA256.hash(bytes).hex, format: .tflite, graph: file.graph,
       fileTensors: file.fileTensors)

@@ -21,6 +21,8 @@ struct Recipe {
   var policy: String?
   var options: [String: String] = [:]
   var placement: PlacementMethod?
+  /// Kernels of plug-ins by name or path.
+  var kernels: [String] = []
   var stripsBorders: Bool
   var check: Check?
   /// The folder that reports are written to.
@@ -66,6 +68,9 @@ struct Recipe {
     }
     placement = root.string("placement", .optional, among: PlacementMethod.allCases.map(\.rawValue))
       .flatMap(PlacementMethod.init)
+    kernels = (root.strings("kernels", .optional) ?? []).map { name in
+      name.hasSuffix(".lua") ? Files.resolve(name, relativeTo: folder) : name
+    }
     stripsBorders = root.bool("strip_borders", default: false)
     if let check = root.mapping("check", .optional) { self.check = Recipe.check(check, folder: folder) }
     if let outputs = root.mapping("outputs", .optional) {

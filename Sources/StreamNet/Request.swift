@@ -33,13 +33,16 @@ public struct Request: Sendable {
   public var stripsBorders: Bool
   /// Folders of plug-ins that are searched before StreamNet's own.
   public var pluginPath: [String]
+  /// What plug-ins and scripts may use.
+  public var pluginSettings: PluginSettings
 
   /// A request; what is left out is for a recipe or the defaults to say.
   public init(
     model: String, board: String? = nil, policy: String? = nil, options: [String: String] = [:],
     budget: String? = nil, input: String? = nil, placement: String? = nil, data: [String] = [],
     golden: String? = nil, flippedWeight: String? = nil, isGuarded: Bool = false,
-    links: [String] = [], isEmulated: Bool = false, stripsBorders: Bool = false, pluginPath: [String] = []
+    links: [String] = [], isEmulated: Bool = false, stripsBorders: Bool = false, pluginPath: [String] = [],
+    pluginSettings: PluginSettings = PluginSettings()
   ) {
     self.model = model
     self.board = board
@@ -56,5 +59,6 @@ public struct Request: Sendable {
     self.isEmulated = isEmulated
     self.stripsBorders = stripsBorders
     self.pluginPath = pluginPath
+    self.pluginSettings = pluginSettings
   }
 }

@@ -23,7 +23,7 @@ struct Settings {
     [.simulation, .guarded] + (HostProject.compiler == nil ? [] : [.host])
   }
 
-  static let defaultBoard = "stm32f767zi"
+  static let defaultBoard = PluginCatalog.defaultBoard
   static let defaultPolicy = "layer-wise"
   static let defaultData = [InputData.noise(1), .noise(2), .smooth].map(InputText.init)
 
@@ -31,12 +31,17 @@ struct Settings {
   init(_ request: Request, home: Home) throws(RequestFailure) {
     let values = try RequestValues(request)
     do throws(Diagnostics) {
-      switch try ModelFile.read(request.model, home: home) {
+      var catalog = PluginCatalog(request, home: home)
+      switch try ModelFile.read(request.model, home: home, custom: catalog.customOperators) {
       case .model(let model):
         self.model = model
       case .recipe(let recipe):
         self.recipe = recipe
-        guard case .model(let model) = try ModelFile.read(recipe.model, home: home) else {
+        catalog.folders.insert(Files.join(Files.folder(of: recipe.path), "plugins"), at: 0)
+        guard
+          case .model(let model) = try ModelFile.read(
+            recipe.model, home: home, custom: catalog.customOperators)
+        else {
           throw Diagnostics(
             Diagnostic(
               at: .file(recipe.path), "its model is a recipe", expected: "a model or a network description"))
@@ -44,7 +49,6 @@ struct Settings {
         self.model = model
       }
       if request.stripsBorders || recipe?.stripsBorders ?? false { model = try model.strippingBorders() }
-      let catalog = PluginCatalog(folders: request.pluginPath + [home.plugins])
       var board = try catalog.board(request.board ?? recipe?.board ?? Settings.defaultBoard)
       if request.board == nil, let recipe {
         board = try board.narrowed(recipe.boardSizes, location: .file(recipe.path))
@@ -57,6 +61,9 @@ struct Settings {
         budget: Budget((recipe?.budget ?? [:]).merging(values.budget) { $1 }),
         input: values.input ?? recipe?.input ?? .resident,
         placement: values.placement ?? recipe?.placement ?? .greedy)
+      let kernels = request.pluginSettings.kernels
+      job.kernels = try catalog.kernels(
+        kernels.isEmpty ? recipe?.kernels ?? [] : kernels, for: model.normalised.graph, on: board)
       if let cases = values.cases {
         self.cases = cases
       } else {
@@ -73,6 +80,16 @@ struct Settings {
     links = values.links.isEmpty ? Settings.possibleLinks : values.links
     let isEmulated = values.links.isEmpty && recipe?.check?.isEmulated ?? false
     if isEmulated || request.isEmulated { links.append(.emulator) }
+    if let kernel = job.kernels.kernels.first(where: \.isForeign), !request.pluginSettings.allowsNative {
+      guard !values.links.contains(.host) else {
+        throw RequestFailure(
+          Diagnostics(
+            Diagnostic(
+              "kernel \(kernel.name) is C of a plug-in, which is not run on this computer",
+              hint: "--allow-native runs it, as a child with limits")))
+      }
+      links.removeAll { $0 == .host }
+    }
   }
 }
 

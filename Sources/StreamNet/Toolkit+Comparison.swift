@@ -20,7 +20,7 @@ extension Toolkit {
     var job = try Settings(unbound, home: home).job
     job.options = request.options
     return try answering { [job] () throws(Diagnostics) in
-      let catalog = PluginCatalog(folders: request.pluginPath + [home.plugins])
+      let catalog = PluginCatalog(request, home: home)
       var plugins: [any Policy] = []
       for name in policies.isEmpty ? catalog.names(.policy) : policies {
         plugins.append(try catalog.policy(name))

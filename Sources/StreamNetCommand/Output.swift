@@ -42,7 +42,8 @@ func reporting<Answer>(_ request: () throws(RequestFailure) -> Answer) throws ->
   }
 }
 
-private func complain(_ line: String) {
+/// Says something beside the result.
+func complain(_ line: String) {
   fflush(nil)
   let bytes = Array("streamnet: \(line)\n".utf8)
   _ = write(STDERR_FILENO, bytes, bytes.count)

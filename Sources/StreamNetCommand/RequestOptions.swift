@@ -8,6 +8,47 @@ struct PluginOptions: ParsableArguments {
     help: ArgumentHelp("Search this folder's boards/ and policies/ first; may be repeated.", valueName: "dir")
   )
   var pluginPath: [String] = []
+
+  @Option(help: ArgumentHelp("Take this kernel of a plug-in first; may be repeated.", valueName: "name"))
+  var kernel: [String] = []
+
+  @Flag(help: "Run C of plug-ins on this computer, as a child with limits.")
+  var allowNative = false
+
+  @Option(
+    help: ArgumentHelp("Memory that Lua code may use; 64M where left out.", valueName: "size"))
+  var luaMemory: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Instructions that one call of Lua code may take; 200000000 where left out.", valueName: "count"))
+  var luaInstructions: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Seconds of processor time that one call of Lua code may take; 5 where left out.",
+      valueName: "seconds"))
+  var luaTime: Double?
+
+  @Flag(
+    name: .shortAndLong,
+    help: "Say what Lua code used, and in its errors which functions were being called.")
+  var verbose = false
+
+  /// What Lua code may use.
+  func settings() throws -> PluginSettings {
+    guard luaInstructions ?? 1 > 0, luaTime ?? 1 > 0 else {
+      throw ValidationError("--lua-instructions and --lua-time: expected more than 0")
+    }
+    let memory = luaMemory.map { PluginSettings.bytes($0) }
+    if let memory, memory == nil {
+      throw ValidationError("--lua-memory: expected a size such as 64M")
+    }
+    return PluginSettings(
+      memory: memory ?? nil, instructions: luaInstructions,
+      seconds: luaTime, kernels: kernel, allowsNative: allowNative, isVerbose: verbose,
+      note: { complain($0) }, progress: ProgressLine.show)
+  }
 }
 
 /// Options of policies.
@@ -63,7 +104,7 @@ struct ModelOptions: ParsableArguments {
     Request(
       model: model, board: target.board, options: try policyOptions.values(), budget: budget,
       input: target.input, placement: target.placement, stripsBorders: stripBorders,
-      pluginPath: plugins.pluginPath)
+      pluginPath: plugins.pluginPath, pluginSettings: try plugins.settings())
   }
 }
 

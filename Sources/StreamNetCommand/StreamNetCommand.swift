@@ -11,6 +11,7 @@ struct StreamNetCommand: ParsableCommand {
     version: Toolkit.version,
     subcommands: [
       Run.self, Inspect.self, PlanModel.self, Explain.self, Compare.self, Simulate.self, Verify.self,
-      Compile.self, Reproduce.self, Bench.self, Operators.self, Boards.self, Policies.self, Doctor.self,
+      Compile.self, Reproduce.self, Bench.self, Lua.self, Plugins.self, Operators.self, Boards.self,
+      Policies.self, Doctor.self,
     ])
 }

@@ -10,16 +10,16 @@ private struct Layer: LuaObject, Equatable {
   static let luaType = LuaObjectType<Layer>(
     name: "layer", summary: "One layer.",
     properties: [
-      .init("name", "Its name.") { .string($0.name) },
-      .init("rows", "Its output's rows.") { .integer($0.rows) },
+      .init("name", "string", "Its name.") { .string($0.name) },
+      .init("rows", "integer", "Its output's rows.") { .integer($0.rows) },
     ],
     methods: [
-      .init("stage", "A stage that ends here.") { layer, call in
+      .init("stage", "tile: integer, keep?: string -> table", "A stage that ends here.") { layer, call in
         let tile = try call.integer(1, "tile", in: 1...layer.rows)
         let keep = try call.optional(2) { try call.string($0, "keep") } ?? "none"
         return .record([("last", .string(layer.name)), ("tile", .integer(tile)), ("keep", .string(keep))])
       },
-      .init("above", "Whether it has more rows than another.") { layer, call in
+      .init("above", "other: layer -> boolean", "Whether it has more rows than another.") { layer, call in
         .boolean(layer.rows > (try call.object(1, "other", as: Layer.self)).rows)
       },
     ],
@@ -31,7 +31,7 @@ private struct Layers: LuaObject {
 
   static let luaType = LuaObjectType<Layers>(
     name: "layers", summary: "All layers.",
-    properties: [.init("first", "The first.") { .object($0.all[0]) }],
+    properties: [.init("first", "layer", "The first.") { .object($0.all[0]) }],
     text: { "\($0.all.count) layers" }, elements: (count: { $0.all.count }, get: { .object($0.all[$1]) }))
 }
 
@@ -134,11 +134,11 @@ private final class Tracked: LuaObject {
     #expect(Tracked.last == nil)
   }
 
-  @Test func modulesHoldFunctionsAndValues() throws {
+  @Test func modulesHoldFunctions() throws {
     let state = LuaState()
     let double = LuaFunction("double", "Twice.") { .integer(try $0.integer(1, "value") * 2) }
-    state.define(module: "arithmetic", functions: [double], values: ["one": .integer(1)])
-    #expect(result(of: "return arithmetic.double(arithmetic.one)", in: state) == .integer(2))
+    state.define(LuaModule("arithmetic", "Numbers.", [double]))
+    #expect(result(of: "return arithmetic.double(1)", in: state) == .integer(2))
     #expect(
       failure(of: "arithmetic.double('x')", in: state)
         == "plan.lua:1: bad argument #1 'value' to arithmetic.double: expected an integer, got a string")

@@ -9,7 +9,7 @@ import Testing
 /// The work of the policies that ship.
 @Suite struct ShippedPolicyTests {
   static let root = Files.folder(of: Files.folder(of: Files.folder(of: #filePath)))
-  static let catalog = PluginCatalog(folders: [Files.join(root, "plugins")])
+  static var catalog: PluginCatalog { PluginCatalog(folders: [Files.join(root, "plugins")]) }
 
   /// Odd sizes, a residual branch, windows of three sizes, strides with padding on one side and on both.
   static let small = """

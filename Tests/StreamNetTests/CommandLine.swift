@@ -31,12 +31,16 @@ enum Streamnet {
   /// - Parameters:
   ///   - folder: where it runs; messages then name files relative to it.
   ///   - path: where it finds other programs; without a C compiler, results are the same on every machine.
-  static func run(_ arguments: [String], in folder: Folder, path: String = "") throws -> Outcome {
+  ///   - input: a file of the folder that it reads as standard input.
+  static func run(
+    _ arguments: [String], in folder: Folder, path: String = "", input: String? = nil
+  ) throws -> Outcome {
     let (output, errors) = try (folder.unusedPath(), folder.unusedPath())
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    let source = input.map { Files.join(folder.path, $0) } ?? "/dev/null"
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, source, O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors, O_WRONLY | O_CREAT, 0o600)
     var child = pid_t()

@@ -45,6 +45,21 @@ import Testing
     #expect(try estimate("\(free) copy = 0, step = 7,") == 7 * 7)
     #expect(try estimate("\(free) copy = 0.5, step = 0,") == 0)
     #expect(try estimate(free) == 7 * 1700)
+    // A function instead of the table; what a board extends it keeps.
+    let function = "function(name) return name == 'step' and 3 or 0 end,"
+    func extended(_ cost: String) throws -> Int? {
+      let folder = try tinyFolder()
+      for (name, base, cost) in [("a", "stm32f767zi", function), ("b", "./a.lua", cost)] {
+        try folder.write(
+          "return { kind = 'board', name = '\(name)', version = '1', api = '1', description = 'd', "
+            + "extends = '\(base)',\(cost.isEmpty ? "" : " cost = \(cost)") }", to: "\(name).lua")
+      }
+      let outcome = try Streamnet.run(["plan", "tiny.yaml", "--board", "b.lua", "--json"], in: folder)
+      return try outcome.json()["estimated_instructions"]?.integer
+    }
+    #expect(try extended("") == 7 * 3)
+    #expect(try extended("{ step = 5 },") == 7 * 5)
+    #expect(try extended("function(_, usual) return usual * 2 end,") == 7 * 6)
   }
 
   @Test func anotherTile() throws {
@@ -72,6 +87,15 @@ import Testing
     #expect(list.output.contains("sram 110 B"))
   }
 
+  /// A recipe brings its own.
+  @Test func besideTheRecipe() throws {
+    let folder = try folder(
+      Self.board, as: "work/plugins/boards/stm32f767zi.lua", replacing: "512K", by: "96")
+    try folder.write("recipe: 1\nmodel: ../tiny.yaml\n", to: "work/r.yaml")
+    #expect(try Streamnet.run(["plan", "work/r.yaml"], in: folder).code == 2)
+    #expect(try Streamnet.run(["plan", "tiny.yaml"], in: folder).code == 0)
+  }
+
   @Test(arguments: [
     (
       "clock = 216000000,", "clock = 216000000",
@@ -87,7 +111,7 @@ import Testing
     (
       "512K", "512Q",
       [
-        ":14: 'size' is \"512Q\"; expected a size in whole bytes such as 262144, 256K or 256KiB"
+        ":14: 'memories.size' is \"512Q\"; expected a size in whole bytes such as 262144, 256K or 256KiB"
       ]
     ),
     (
@@ -108,7 +132,7 @@ import Testing
     ),
     (
       "kind = \"board\"", "kind = \"bord\"",
-      [":4: 'kind' is 'bord'; expected board, policy; did you mean \"board\"?"]
+      [":4: 'kind' is 'bord'; expected board, policy, kernel, operator; did you mean \"board\"?"]
     ),
     ("return {", "local t = nil\nreturn t.x or {", [":4: attempt to index a nil value (local 't')"]),
   ])
@@ -180,13 +204,13 @@ import Testing
     (
       "schedule = function() end",
       [
-        ":2: policy mine returns nothing; expected a schedule, or nil and a reason"
+        ":2: policy mine returns nothing; expected a schedule, a list of them, or nil and a reason"
       ]
     ),
     (
       "schedule = function() return 7 end",
       [
-        ":2: policy mine returns an integer; expected a schedule, or nil and a reason"
+        ":2: policy mine returns an integer; expected a schedule, a list of them, or nil and a reason"
       ]
     ),
     (

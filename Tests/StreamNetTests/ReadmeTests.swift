@@ -2,20 +2,21 @@ import Glibc
 import Support
 import Testing
 
-/// Every command of README.md prints what README.md says it prints.
+/// Every command of the documents prints what they say it prints.
 @Suite struct ReadmeTests {
   static let root = Files.folder(of: Files.folder(of: Files.folder(of: #filePath)))
 
-  @Test(.timeLimit(.minutes(5))) func everyCommandPrintsWhatIsShown() throws {
+  @Test(.timeLimit(.minutes(5)), arguments: ["README.md", "docs/lua.md"])
+  func everyCommandPrintsWhatIsShown(_ document: String) throws {
     let folder = try Scratch()
     defer { folder.remove() }
     var code: Int32 = 0
-    for part in try readme().parts {
+    for part in try transcript(document).parts {
       switch part {
       case .file(let name, let text):
         try Files.write(text, to: Files.join(folder.path, name))
       case .command(let command):
-        let place = "README.md:\(command.line): \(command.text)"
+        let place = "\(document):\(command.line): \(command.text)"
         // A code other than 0 is meant only where the next command shows it.
         let isCodeShown = command.text == "echo $?"
         #expect(code == 0 || isCodeShown, "the command before \(place) ended with code \(code)")
@@ -26,22 +27,22 @@ import Testing
         }
       }
     }
-    #expect(code == 0, "the last command of README.md ended with code \(code)")
+    #expect(code == 0, "the last command of \(document) ended with code \(code)")
   }
 
   @Test func everySubcommandIsShown() throws {
-    let shown = try readme().commands.map(\.text)
+    let shown = try transcript("README.md").commands.map(\.text)
     let names = [
       "run", "inspect", "plan", "simulate", "verify", "compile", "explain", "compare", "reproduce", "ops",
-      "boards", "policies", "doctor",
+      "boards", "policies", "lua", "plugins", "doctor",
     ]
     for name in names {
-      #expect(shown.contains { $0.hasPrefix("streamnet \(name)") }, "README.md never runs streamnet \(name)")
+      #expect(shown.contains { $0.contains("streamnet \(name)") }, "README.md never runs streamnet \(name)")
     }
   }
 
-  private func readme() throws -> Transcript {
-    let bytes = try Files.read(Files.join(Self.root, "README.md"), limit: 1 << 20)
+  private func transcript(_ document: String) throws -> Transcript {
+    let bytes = try Files.read(Files.join(Self.root, document), limit: 1 << 20)
     return Transcript(markdown: String(decoding: bytes, as: UTF8.self))
   }
 }
@@ -99,4 +100,19 @@ private struct Scratch {
   }
 
   private func quoted(_ text: String) -> String { "'" + text.replacing("'", with: #"'\''"#) + "'" }
+}
+
+/// Every piece of Lua in the guide is a file that a command uses.
+@Suite struct GuideTests {
+  @Test func everySnippetIsRun() throws {
+    let text = try Folder.text("docs/lua.md")
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let commands = Transcript(markdown: text).commands.map(\.text)
+    for (index, line) in lines.enumerated() where line == "```lua" {
+      let marker = lines[index - 1]
+      let name = marker.dropFirst("<!-- file: ".count).prefix { $0 != " " }
+      #expect(marker.hasPrefix("<!-- file: "), "docs/lua.md:\(index + 1): no file")
+      #expect(commands.contains { $0.contains(name) }, "docs/lua.md:\(index + 1): \(name) is never used")
+    }
+  }
 }

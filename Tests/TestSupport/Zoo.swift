@@ -16,8 +16,12 @@ package enum Zoo {
 
   /// The normalised graph of a network.
   package static func graph(_ name: String) throws(Diagnostics) -> Graph {
-    let bytes = try Files.read(path(name), limit: 1 << 20)
-    return try Description.read(bytes, file: "\(name).yaml").normalised().graph
+    try original(name).normalised().graph
+  }
+
+  /// The graph of a network as it is described.
+  package static func original(_ name: String) throws(Diagnostics) -> Graph {
+    try Description.read(Files.read(path(name), limit: 1 << 20), file: "\(name).yaml")
   }
 
   /// The greatest prefix of a network that can be one stage: up to what global pooling reads.

@@ -57,7 +57,7 @@ static void call_node(const walk *w, int32_t position, int32_t y, range columns,
         }
     }
     call.rows = w->pointers;
-    call.out = node->flags & SN_SUM ? w->arena + output->offset : address(w, output, y, columns.begin);
+    call.out = node->flags & SN_SUM ? memory_at(w, output->offset) : address(w, output, y, columns.begin);
     call.scratch = (void *)0;
     call.y = row_in_memory(w, image_of(w, position), y, 1);
     call.x = columns.begin;
@@ -71,7 +71,7 @@ static void observe(const walk *w, int32_t position, range rows, range columns)
     const sn_tensor *output = result_of(w, position);
     const uint16_t node = (uint16_t)(w->stage->first + position);
     if (node_at(w, position)->flags & SN_SUM) {
-        sn_observe(node, w->arena + output->offset, output->row_bytes);
+        sn_observe(node, memory_at(w, output->offset), output->row_bytes);
         return;
     }
     for (int32_t i = 0; i < rows.end - rows.begin; i++) {
@@ -131,7 +131,7 @@ static int fetch_until(const walk *w, uint16_t index, int32_t needed)
     const sn_tensor *tensor = &w->model->tensors[stream->tensor];
     while (w->arrived[index] < needed) {
         const int32_t row = w->arrived[index];
-        uint8_t *target = w->arena + tensor->offset + (uint32_t)(row % tensor->slots) * tensor->row_bytes;
+        uint8_t *target = memory_at(w, tensor->offset) + (uint32_t)(row % tensor->slots) * tensor->row_bytes;
         const int status = w->io->fetch_row(w->io->context, stream->input, row, target);
         if (status) return status;
 #ifdef SN_TRACE
@@ -186,7 +186,7 @@ static void save_window(const walk *w, int32_t position, int32_t end)
     if (!tensor->slots || columns.begin >= columns.end || rows.begin >= rows.end) return;
     for (int32_t row = rows.begin; row < rows.end; row++) {
         const int32_t y = row_in_memory(w, tensor, row, 1);
-        uint8_t *target = w->arena + tensor->offset + (uint32_t)(y % tensor->slots) * tensor->row_bytes
+        uint8_t *target = memory_at(w, tensor->offset) + (uint32_t)(y % tensor->slots) * tensor->row_bytes
             + (uint32_t)((columns.begin - state->origin) * tensor->pixel_bytes);
         copy(
             target, address(w, tensor, row, columns.begin),

@@ -8,7 +8,7 @@
 typedef struct walk {
     const sn_model *model;
     const sn_stage *stage;
-    uint8_t *arena;
+    uint8_t *const *arenas;
     const sn_io *io;
     const void **pointers;
     sn_state *states;
@@ -81,17 +81,23 @@ static int32_t row_in_memory(const walk *w, const sn_tensor *tensor, int32_t row
     return w->stage->flags & SN_UP ? tensor->rows - row - rows : row;
 }
 
+/* What an offset of the tables means. */
+static uint8_t *memory_at(const walk *w, uint32_t offset)
+{
+    return w->arenas[offset >> 28] + (offset & 0x0FFFFFFFu);
+}
+
 static uint8_t *address(const walk *w, const sn_tensor *tensor, int32_t row, int32_t column)
 {
     const int32_t position = position_of(w, tensor);
     const int32_t y = row_in_memory(w, tensor, row, 1);
     if (tensor->window_slots && row >= w->states[position].window_row) {
-        return w->arena + tensor->window_offset
+        return memory_at(w, tensor->window_offset)
             + (uint32_t)(y % tensor->window_slots) * tensor->window_row_bytes
             + (uint32_t)((column - w->states[position].window_begin) * tensor->pixel_bytes);
     }
     const int32_t origin = position >= 0 && position < w->count - 1 ? w->states[position].origin : 0;
-    return w->arena + tensor->offset + (uint32_t)(y % tensor->slots) * tensor->row_bytes
+    return memory_at(w, tensor->offset) + (uint32_t)(y % tensor->slots) * tensor->row_bytes
         + (uint32_t)((column - origin) * tensor->pixel_bytes);
 }
 

@@ -55,6 +55,14 @@ lua_State *bridge_main(const bridge *b);
 /* Fresh instructions and time for the next call. A state out of memory stays stopped. */
 void bridge_refill(bridge *b);
 
+/* Takes work done outside Lua from the allowance; raises nothing, but beyond the allowance the Swift function
+ * that runs is the last. */
+void bridge_consume(bridge *b, uint64_t amount);
+/* Adds the library `io`, without `popen`: for code whose author may touch files anyway. */
+void bridge_open_files(lua_State *L);
+/* Sets the random generator to where it is in a new state. */
+void bridge_reseed(lua_State *L);
+
 enum bridge_stop bridge_stopped(const bridge *b);
 /* "path:line: " of the Lua code that hit the limit, or "". */
 const char *bridge_stop_position(const bridge *b);

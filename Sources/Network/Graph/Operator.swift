@@ -27,7 +27,7 @@ package struct Operator: Sendable {
   package var images: ArraySlice<TensorIndex?> { inputs.prefix(type(of: kind).imageOperands) }
 
   /// The kind's name, such as `CONV_2D`.
-  package var kindName: String { type(of: kind).name }
+  package var kindName: String { kind.kindName }
 }
 
 /// The tensors an operator works on, looked up once: what its kind's functions are given.

@@ -17,6 +17,9 @@ package protocol OperatorKind: ReferenceArithmetic, Sendable {
   /// Whether it takes any number of operands like its last one.
   static var isVariadic: Bool { get }
 
+  /// The name of this one: that of its type, but for operators that plug-ins define.
+  var kindName: String { get }
+
   /// Reads the attributes from a file's own form; problems are collected in the reader.
   init(_ attributes: inout AttributeReader)
 
@@ -43,6 +46,7 @@ package protocol OperatorKind: ReferenceArithmetic, Sendable {
 }
 
 extension OperatorKind {
+  package var kindName: String { Self.name }
   package static var requiredOperands: Int { operandNames.count }
   package static var isVariadic: Bool { false }
   package static var imageOperands: Int { isVariadic ? Int.max : operandNames.count }

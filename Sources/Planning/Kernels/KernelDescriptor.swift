@@ -19,6 +19,24 @@ package struct KernelDescriptor: Sendable {
   package var matches: @Sendable (Operator, Operands) -> Bool
   /// Its constants for this operator.
   package var parameters: @Sendable (Operator, Operands) -> KernelParameters
+  /// The C files that a plug-in brings, its source and a header; none for kernels that are part of StreamNet.
+  package var texts: [Text] = []
+  /// Of several kernels of plug-ins that compute an operator the one with the greatest number is taken.
+  package var priority = 0
+
+  /// A C file by name.
+  package struct Text: Sendable, Hashable {
+    package var name: String
+    package var text: String
+
+    package init(name: String, text: String) {
+      self.name = name
+      self.text = text
+    }
+  }
+
+  /// Whether it is a plug-in's: its C never runs in this process.
+  package var isForeign: Bool { !texts.isEmpty }
 
   package init(
     name: String, operatorName: String, function: String, structure: String, source: String, call: CallShape,
@@ -40,7 +58,7 @@ package struct KernelDescriptor: Sendable {
 }
 
 /// What one call of a kernel computes.
-package enum CallShape: String, Sendable, Hashable {
+package enum CallShape: String, Sendable, Hashable, CaseIterable {
   /// Some columns of one output row; input rows come as pointers, one a tap.
   case row
   /// Pixels that lie one behind the other in memory, in and out, over row ends too.
@@ -48,7 +66,7 @@ package enum CallShape: String, Sendable, Hashable {
 }
 
 /// Which reads of a kernel end before which of its writes: what lets an output lie where an input was.
-package enum AliasContract: String, Sendable, Hashable {
+package enum AliasContract: String, Sendable, Hashable, CaseIterable {
   /// Any read may follow any write.
   case none
   /// Output rows are made in ascending order, and no row is read that only earlier output rows need.

@@ -1,4 +1,5 @@
 import Network
+import Support
 
 /// The kernels that ship with StreamNet, in the order in which they are tried.
 package struct KernelRegistry: Sendable {
@@ -18,5 +19,29 @@ package struct KernelRegistry: Sendable {
   /// The kernel for an operator of a normalised graph, nil where none computes it.
   package func kernel(for node: Operator, _ operands: Operands) -> KernelDescriptor? {
     kernels.first { $0.operatorName == node.kindName && $0.matches(node, operands) }
+  }
+}
+
+extension KernelRegistry {
+  /// The same with kernels of plug-ins before its own, the most important first, those alike by name.
+  ///
+  /// - Throws: operators that two kernels of plug-ins compute, neither before the other.
+  package func preceded(by plugins: [KernelDescriptor], in graph: Graph) throws(Diagnostics) -> KernelRegistry
+  {
+    let sorted = plugins.sorted { ($1.priority, $0.name) < ($0.priority, $1.name) }
+    var findings: [Diagnostic] = []
+    for node in graph.operators {
+      let operands = graph.operands(of: node)
+      let found = sorted.filter { $0.operatorName == node.kindName && $0.matches(node, operands) }
+      if found.count > 1, found[0].priority == found[1].priority {
+        findings.append(
+          Diagnostic(
+            at: graph.location(of: node),
+            "kernels \(found[0].name) and \(found[1].name) both compute this operator",
+            expected: "one of them with a greater priority"))
+      }
+    }
+    guard findings.isEmpty else { throw Diagnostics(findings) }
+    return KernelRegistry(sorted + kernels)
   }
 }

@@ -3,8 +3,9 @@ import Support
 
 /// What a stage, or a whole schedule, costs.
 package struct StageEstimate: Sendable, Hashable {
-  /// Bytes of working memory while it runs: its own buffers and whatever else lives across it. Where nothing was
-  /// placed, the bound.
+  /// Bytes of working memory while it runs: its own buffers and whatever else lives across it. The memory that
+  /// buffers are placed in is as large as they need; where the stage pins some, all memories together. Where
+  /// nothing was placed, the bound.
   package var peak: Int
   /// No offsets of the same buffers have a lower peak.
   package var bound: Int
@@ -30,15 +31,22 @@ package final class StagePlanner {
   let input: InputMode
   private let kernels: KernelRegistry
   let costModel: CostModel
+  private let memories: [MemoryRegion]?
   private let cuts: [Cut]
   private let whole: Program?
   private var answers: [Question: StageEstimate] = [:]
+  /// The costs of very many stages that are all alike but for their tiles and what they keep.
+  package private(set) lazy var survey = StageSurvey(
+    whole ?? Program(graph: graph, input: input, stages: [], kernels: []), cuts: cuts)
   /// How often it was asked about a stage or a schedule.
   package private(set) var questions = 0
 
+  /// - Parameter memories: those that tensors may be pinned to; any where nil.
   package init(
-    graph: Graph, input: InputMode, kernels: KernelRegistry, costModel: CostModel = .typical
+    graph: Graph, input: InputMode, kernels: KernelRegistry, costModel: CostModel = .typical,
+    memories: [MemoryRegion]? = nil
   ) {
+    self.memories = memories
     self.graph = graph
     self.input = input
     self.kernels = kernels
@@ -67,10 +75,12 @@ package final class StagePlanner {
       throw .unknown(
         "operator behind \(graph.operators[first].name)", stage.last, among: graph.operators.map(\.name))
     }
-    if let problem = stage.problems(operators: first...last, of: graph, input: input).first { throw problem }
+    let problems = stage.problems(operators: first...last, of: graph, input: input, memories: memories)
+    if let problem = problems.first { throw problem }
     guard var program = whole else { throw Problem("an operator of the graph has no kernel") }
     let streamed = input == .streamed ? Set(graph.inputs) : []
     program.stages = [StageLoop(operators: first...last, stage: stage, of: graph, streamed: streamed)]
+    program.pins = stage.pins(in: graph)
     let answer = program.estimate(
       given: Set(first == 0 ? [] : cuts[first - 1].crossing), wanted: Set(cuts[last].crossing),
       placement: placement, nodeLimit: nodeLimit, costModel)
@@ -85,8 +95,10 @@ package final class StagePlanner {
     _ schedule: Schedule, placement: PlacementMethod = .greedy, source: Location
   ) throws(Diagnostics) -> StageEstimate {
     questions += 1
-    let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: source)
-    return program.estimate(given: [], wanted: [], placement: placement, nodeLimit: exactPlacementNodes, costModel)
+    let program = try schedule.lowered(
+      for: graph, input: input, kernels: kernels, memories: memories, source: source)
+    return program.estimate(
+      given: [], wanted: [], placement: placement, nodeLimit: exactPlacementNodes, costModel)
   }
 }
 
@@ -102,33 +114,26 @@ extension Program {
   ) -> StageEstimate {
     let events = Array(events)
     let work = work(of: events)
-    let demand = memoryDemand(of: events, given: given, wanted: wanted).living
-    var (peak, bound) = (0, placementBound(demand.buffers, inPlace: demand.inPlace))
+    let demand = memoryDemand(of: events, given: given, wanted: wanted)
+    // Buffers of other stages have no life here.
+    let living = demand.buffers.indices.filter { demand.buffers[$0].life != nil }
+    let buffers = living.map { demand.buffers[$0] }
+    let inPlace = restricted(demand.inPlace, to: living, of: demand.buffers.count)
+    var (peak, bound) = (0, 0)
     if let placement {
-      let placed = place(demand.buffers, inPlace: demand.inPlace, by: placement, nodeLimit: nodeLimit)
-      (peak, bound) = (placed.peak, placed.bound)
+      let memories = [WorkingMemory("")] + pinnedMemories(besides: [])
+      let pinned = demand.pinned(pins, to: memories.map(\.name))
+      let regions = place(
+        buffers, inPlace: inPlace, in: memories, pinned: living.map { pinned[$0] }, by: placement,
+        nodeLimit: nodeLimit
+      ).regions
+      peak = regions.reduce(0) { $0 + $1.peak }
+      bound = regions.reduce(0) { $0 + $1.bound }
+    } else {
+      bound = placementBound(buffers, inPlace: inPlace)
+      peak = bound
     }
     return StageEstimate(
-      peak: max(peak, bound), bound: bound, macs: work.macs, steps: work.steps,
-      cost: costModel.instructions(for: work))
-  }
-}
-
-extension MemoryDemand {
-  /// The same without buffers of which no row lives.
-  fileprivate var living: MemoryDemand {
-    var positions: [Int?] = []
-    var living = self
-    living.buffers = []
-    for buffer in buffers {
-      positions.append(buffer.life == nil ? nil : living.buffers.count)
-      if buffer.life != nil { living.buffers.append(buffer) }
-    }
-    living.inPlace = Set(
-      inPlace.compactMap { pair in
-        guard let written = positions[pair.written], let read = positions[pair.read] else { return nil }
-        return InPlacePair(written: written, read: read)
-      })
-    return living
+      peak: peak, bound: bound, macs: work.macs, steps: work.steps, cost: costModel.instructions(for: work))
   }
 }

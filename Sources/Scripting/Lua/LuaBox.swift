@@ -35,8 +35,16 @@ final class LuaRegistration {
   let names: [String]
   /// The element at a position from 1, nil behind the end; nil for types that are not lists.
   let element: ((AnyObject, Int) throws -> LuaOutput?)?
+  /// What `tostring` gives.
+  let text: (AnyObject) -> String
+  /// The names of properties, in the order of ``getters``.
+  var properties: [String] = []
 
-  init(name: String, names: [String], element: ((AnyObject, Int) throws -> LuaOutput?)?) {
+  init(
+    name: String, names: [String], element: ((AnyObject, Int) throws -> LuaOutput?)?,
+    text: @escaping (AnyObject) -> String
+  ) {
+    self.text = text
     self.name = name
     self.names = names
     self.element = element

@@ -96,6 +96,11 @@ package struct LuaCall {
     return value
   }
 
+  /// An object of one type, nil for anything else.
+  package func object<Value: LuaObject>(_ position: Int, as type: Value.Type = Value.self) -> Value? {
+    stack.object(at: index(position), as: type)
+  }
+
   /// What a reader gives, or nil when the argument is absent or nil:
   /// `try call.optional(3) { try call.integer($0, "columns") }`.
   package func optional<Value>(_ position: Int, _ read: (Int) throws -> Value) rethrows -> Value? {

@@ -68,6 +68,18 @@ package final class LuaFields {
     return found
   }
 
+  /// Bytes: an integer, or a text such as `512K`.
+  package func size(_ key: String) -> Int {
+    if case .integer? = value(key) { return integer(key, in: 0...Int.max) }
+    let text = string(key)
+    guard !text.isEmpty else { return 0 }
+    guard let bytes = try? ByteSize.parse(text) else {
+      note(key, "\(name(key)) is \(text.quoted)", expected: ByteSize.expected)
+      return 0
+    }
+    return bytes
+  }
+
   /// A finite number.
   package func number(_ key: String, in range: ClosedRange<Double>? = nil) -> Double {
     var found: Double?

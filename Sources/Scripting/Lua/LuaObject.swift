@@ -12,8 +12,8 @@ package protocol LuaObject {
 /// extension Point: LuaObject {
 ///   static let luaType = LuaObjectType<Point>(
 ///     name: "point", summary: "A place on the map.",
-///     properties: [.init("x", "The column.") { .integer($0.x) }],
-///     methods: [.init("moved", "The place so many columns on.") { point, call in
+///     properties: [.init("x", "integer", "The column.") { .integer($0.x) }],
+///     methods: [.init("moved", "columns: integer -> point", "The place so many columns on.") { point, call in
 ///       .object(Point(x: point.x + (try call.integer(1, "columns"))))
 ///     }],
 ///     text: { "point \($0.x)" })
@@ -22,13 +22,17 @@ package protocol LuaObject {
 package struct LuaObjectType<Value>: Sendable {
   package struct Property: Sendable {
     package let name: String
+    /// Its type as editors name it.
+    package let type: String
     package let summary: String
     let get: @Sendable (Value) throws -> LuaOutput
 
     package init(
-      _ name: String, _ summary: String, get: @escaping @Sendable (Value) throws -> LuaOutput
+      _ name: String, _ type: String, _ summary: String,
+      get: @escaping @Sendable (Value) throws -> LuaOutput
     ) {
       self.name = name
+      self.type = type
       self.summary = summary
       self.get = get
     }
@@ -36,13 +40,16 @@ package struct LuaObjectType<Value>: Sendable {
 
   package struct Method: Sendable {
     package let name: String
+    package let signature: LuaSignature
     package let summary: String
     let call: @Sendable (Value, LuaCall) throws -> LuaOutput
 
     package init(
-      _ name: String, _ summary: String, call: @escaping @Sendable (Value, LuaCall) throws -> LuaOutput
+      _ name: String, _ signature: LuaSignature, _ summary: String,
+      call: @escaping @Sendable (Value, LuaCall) throws -> LuaOutput
     ) {
       self.name = name
+      self.signature = signature
       self.summary = summary
       self.call = call
     }
@@ -74,18 +81,5 @@ package struct LuaObjectType<Value>: Sendable {
     self.text = text
     self.elements = elements
     self.equal = equal
-  }
-}
-
-/// A function of a Lua module, written in Swift.
-package struct LuaFunction {
-  package let name: String
-  package let summary: String
-  let call: (LuaCall) throws -> LuaOutput
-
-  package init(_ name: String, _ summary: String, call: @escaping (LuaCall) throws -> LuaOutput) {
-    self.name = name
-    self.summary = summary
-    self.call = call
   }
 }

@@ -9,6 +9,8 @@ package enum LuaOutput {
   case list([LuaOutput])
   /// A table with named fields.
   case record([(key: String, value: LuaOutput)])
+  /// A table of lists of integers, with false where there is none.
+  case columns([(key: String, values: [Int?])])
   /// Several results, as in `return nil, reason`; inside a list or a record only its first counts.
   case results([LuaOutput])
 

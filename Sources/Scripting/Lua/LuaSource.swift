@@ -1,6 +1,6 @@
 import Support
 
-/// The text of a plug-in, to say on which line a field of the table it returns stands.
+/// The text of a plug-in, or of a schedule in YAML, to say on which line a field of the table it returns stands.
 ///
 /// Lua keeps no positions of table fields, so this is a search of the text: exact for tables written out
 /// behind `return`, and the line of `return` (or the file alone) for what it cannot find.
@@ -8,9 +8,12 @@ package struct LuaSource: Sendable {
   package let path: String
   private let lines: [[UInt8]]
   private let start: Int?
+  /// What stands between a key and its value.
+  private let separator: UInt8
 
-  package init(path: String, text: String) {
+  package init(path: String, text: String, isYAML: Bool = false) {
     self.path = path
+    separator = UInt8(ascii: isYAML ? ":" : "=")
     lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Array.init)
     start = lines.lastIndex { $0.starts(with: "return".utf8) }
   }
@@ -56,7 +59,7 @@ package struct LuaSource: Sendable {
     }
     let quoted = Array("\"'] \t".utf8)
     let rest = text[end...].drop { quoted.contains($0) }
-    guard end == text.count || !isWord(text[end]), rest.first == UInt8(ascii: "=") else { return false }
+    guard end == text.count || !isWord(text[end]), rest.first == separator else { return false }
     return rest.dropFirst().first != UInt8(ascii: "=")
   }
 

@@ -35,6 +35,17 @@ extension LuaStack {
         try pushOne(value)
         lua_rawset(pointer, -3)
       }
+    case .columns(let columns):
+      try pushTable(list: 0, fields: columns.count)
+      for (key, values) in columns {
+        push(key)
+        try pushTable(list: values.count, fields: 0)
+        for (index, value) in values.enumerated() {
+          if let value { lua_pushinteger(pointer, lua_Integer(value)) } else { lua_pushboolean(pointer, 0) }
+          lua_rawseti(pointer, -2, lua_Integer(index + 1))
+        }
+        lua_rawset(pointer, -3)
+      }
     }
   }
 

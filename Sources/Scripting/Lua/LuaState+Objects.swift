@@ -23,7 +23,7 @@ extension LuaState {
           guard position >= 1, position <= elements.count(value) else { return nil }
           return try elements.get(value, position - 1)
         }
-      })
+      }, text: { members.text(unbox($0, as: Value.self)) })
     types[ObjectIdentifier(type)] = registration
 
     let lua = stack.pointer
@@ -31,6 +31,7 @@ extension LuaState {
     for property in members.properties {
       let getter = LuaGetter { try property.get(unbox($0, as: Value.self)) }
       registration.getters.append(getter)
+      registration.properties.append(property.name)
       var name = property.name
       let context = Unmanaged.passUnretained(getter).toOpaque()
       name.withUTF8 { bytes in

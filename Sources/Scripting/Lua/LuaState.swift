@@ -33,7 +33,7 @@ package final class LuaState {
         LuaFunction("print", "Prints its arguments.") { call in
           print(call.stack.repairedString(at: 1) ?? "")
           return .none
-        })
+        }, named: "print")
       bridge_set_print(stack.pointer)
     }
   }
@@ -50,31 +50,51 @@ package final class LuaState {
       instructions: Int(bridge_instructions_used(bridge)))
   }
 
-  /// Defines a table of functions as a global, such as `planner`.
-  package func define(module name: String, functions: [LuaFunction], values: [String: LuaValue] = [:]) {
+  /// Takes work that Swift did for Lua from the allowance of instructions.
+  package func consume(_ instructions: Int) { bridge_consume(bridge, UInt64(max(0, instructions))) }
+
+  /// Sets `math.random` to where it is in a new state.
+  package func reseed() { bridge_reseed(stack.pointer) }
+
+  /// Defines a table of functions as a global; one of the same name is gone.
+  package func define(_ module: LuaModule) {
     let lua = stack.pointer
     bridge_push_globals(lua)
-    stack.push(name)
-    lua_createtable(lua, 0, Int32(functions.count + values.count))
-    for function in functions {
+    stack.push(module.name)
+    lua_createtable(lua, 0, Int32(module.functions.count))
+    for function in module.functions {
       stack.push(function.name)
-      push(LuaFunction("\(name).\(function.name)", function.summary, call: function.call))
-      lua_rawset(lua, -3)
-    }
-    for (key, value) in values {
-      stack.push(key)
-      do { try stack.push(value) } catch { lua_pushnil(lua) }
+      push(function, named: "\(module.name).\(function.name)")
       lua_rawset(lua, -3)
     }
     lua_rawset(lua, -3)
     stack.pop()
   }
 
+  /// Sets a global.
+  ///
+  /// - Throws: functions of another state.
+  package func define(_ name: String, _ value: LuaOutput) throws(LuaError) {
+    bridge_push_globals(stack.pointer)
+    stack.push(name)
+    do {
+      try stack.pushOne(value)
+    } catch {
+      stack.pop(2)
+      throw (error as? LuaError) ?? LuaError("\(error)")
+    }
+    lua_rawset(stack.pointer, -3)
+    stack.pop()
+  }
+
+  /// Adds the library `io`; programs cannot be started with it.
+  package func openFiles() { bridge_open_files(stack.pointer) }
+
   /// Defines a global function.
   package func define(_ function: LuaFunction) {
     bridge_push_globals(stack.pointer)
     stack.push(function.name)
-    push(function)
+    push(function, named: function.name)
     lua_rawset(stack.pointer, -3)
     stack.pop()
   }
@@ -99,8 +119,8 @@ package final class LuaState {
     return LuaReference(index: bridge_reference(stack.pointer), state: identity)
   }
 
-  private func push(_ function: LuaFunction) {
-    let member = LuaMember(name: function.name, call: function.call)
+  private func push(_ function: LuaFunction, named name: String) {
+    let member = LuaMember(name: name, call: function.call)
     members.append(member)
     bridge_push_function(stack.pointer, Unmanaged.passUnretained(member).toOpaque())
   }

@@ -2,23 +2,26 @@ import Network
 import Planning
 import Support
 
-extension LuaState {
-  /// Defines the module `planner`: what stages and schedules of the graph at hand cost.
-  func define(planner: StagePlanner, source: LuaSource) {
-    define(
-      module: "planner",
-      functions: [
+extension LuaModule {
+  /// What stages and schedules of the network at hand cost.
+  static func planner(_ bench: Workbench) -> LuaModule {
+    LuaModule(
+      "planner", "What stages and schedules of the network at hand cost.",
+      [
         LuaFunction(
-          "stage",
+          "stage", "first: string, stage: stage, settings?: planner_settings -> estimate?, string?",
           "What a stage costs: its first operator, and a table as in a schedule, whose `keep` may be one word "
             + "for all tensors inside; { placement = \"exact\" } places its buffers so. "
             + "Gives { peak, bound, macs, valid_macs, steps, cost }, or nil and a reason."
         ) { call in
+          let planner = try bench.atHand().target.planner
           let first = try planner.graph.index(of: call.string(1, "first"), call)
-          let stage = try Stage(call.table(2, "stage"), from: first, of: planner.graph, source)
-          let placement = try call.placement(3, source)
+          let stage = try Stage(call.table(2, "stage"), from: first, of: planner.graph, bench.source)
+          let placement = try call.placement(3, bench.source)
           do throws(Problem) {
-            return try planner.estimate(stage, first: first, placement: placement).record
+            let estimate = try planner.estimate(stage, first: first, placement: placement)
+            call.charge(estimate.steps)
+            return estimate.record
           } catch {
             return .results([.nil, .string(error.message)])
           }
@@ -43,17 +46,39 @@ extension LuaState {
           return .results([.nil])
         },
         LuaFunction(
-          "evaluate",
+          "stages", "candidates: stage_columns -> stage_scores",
+          "What very many stages cost, each with tiles in operator order: exact work, and the sum of the sizes of "
+            + "all buffers, which no peak is above. A million take less than a second; planner.stage places the "
+            + "buffers of the few that are left."
+        ) { call in
+          try bench.stageScores(call)
+        },
+        LuaFunction(
+          "evaluate", "schedule: schedule, settings?: planner_settings -> estimate?, string?",
           "What a whole schedule costs; { placement = \"exact\" } places its buffers so. "
             + "Gives { peak, bound, macs, valid_macs, steps, cost }, or nil and a reason."
         ) { call in
-          let schedule = try Schedule(call.table(1, "schedule"), from: source)
-          let placement = try call.placement(2, source)
+          let planner = try bench.atHand().target.planner
+          let schedule = try Schedule(call.table(1, "schedule"), from: bench.source)
+          let placement = try call.placement(2, bench.source)
           do throws(Diagnostics) {
-            return try planner.estimate(schedule, placement: placement, source: .file(source.path)).record
+            let estimate = try planner.estimate(
+              schedule, placement: placement, source: .file(bench.source.path))
+            call.charge(estimate.steps)
+            return estimate.record
           } catch {
             return .results([.nil, .string(error.all[0].message)])
           }
+        },
+        LuaFunction(
+          "progress", "done: number, total: number, doing?: string",
+          "Tells people how far a search is; has no effect on it."
+        ) { call in
+          let (done, total) = (try call.number(1, "done"), try call.number(2, "total"))
+          let doing = try call.optional(3) { try call.string($0, "doing") } ?? ""
+          let part = total > 0 ? min(max(done / total, 0), 1) : 0
+          bench.catalog.observer.progress?(part.isNaN ? 0 : part, doing)
+          return .none
         },
       ])
   }
@@ -83,7 +108,7 @@ extension Graph {
 
 extension Stage {
   /// A stage from its table; one word for `keep` stands for every tensor inside.
-  fileprivate init(
+  init(
     _ table: LuaTable, from first: OperatorIndex, of graph: Graph, _ source: LuaSource
   ) throws(Diagnostics) {
     var table = table

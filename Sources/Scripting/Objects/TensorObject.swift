@@ -10,23 +10,23 @@ struct TensorObject: LuaObject {
   static let luaType = LuaObjectType<TensorObject>(
     name: "tensor", summary: "One tensor of a graph.",
     properties: [
-      .init("name", "Its name: what schedules use.") { .string($0.tensor.name) },
-      .init("type", "The type of its elements, such as int8.") { .string($0.tensor.type.rawValue) },
-      .init("rows", "Its rows.") { .integer($0.tensor.shape.rows) },
-      .init("columns", "Its columns.") { .integer($0.tensor.shape.columns) },
-      .init("channels", "Its channels.") { .integer($0.tensor.shape.channels) },
-      .init("bytes", "The bytes of all of it.") { .integer($0.tensor.byteCount) },
-      .init("is_input", "Whether the graph is given it.") {
+      .init("name", "string", "Its name: what schedules use.") { .string($0.tensor.name) },
+      .init("type", "string", "The type of its elements, such as int8.") { .string($0.tensor.type.rawValue) },
+      .init("rows", "integer", "Its rows.") { .integer($0.tensor.shape.rows) },
+      .init("columns", "integer", "Its columns.") { .integer($0.tensor.shape.columns) },
+      .init("channels", "integer", "Its channels.") { .integer($0.tensor.shape.channels) },
+      .init("bytes", "integer", "The bytes of all of it.") { .integer($0.tensor.byteCount) },
+      .init("is_input", "boolean", "Whether the graph is given it.") {
         .boolean($0.owner.graph.inputs.contains($0.index))
       },
-      .init("is_output", "Whether the graph returns it.") {
+      .init("is_output", "boolean", "Whether the graph returns it.") {
         .boolean($0.owner.graph.outputs.contains($0.index))
       },
-      .init("producer", "The operator that makes it, or nil.") { tensor in
+      .init("producer", "operator?", "The operator that makes it, or nil.") { tensor in
         tensor.owner.producers[tensor.index]
           .map { .object(OperatorObject(owner: tensor.owner, index: $0)) } ?? .nil
       },
-      .init("consumers", "The operators that read it.") { tensor in
+      .init("consumers", "operator[]", "The operators that read it.") { tensor in
         .list(
           tensor.owner.consumers[tensor.index].map { .object(OperatorObject(owner: tensor.owner, index: $0)) }
         )

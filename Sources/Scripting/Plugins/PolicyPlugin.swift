@@ -12,6 +12,7 @@ final class PolicyPlugin: Policy {
   let location: Location
   private let source: LuaSource
   private let state: LuaState
+  private let bench: Workbench
   private let function: LuaReference
 
   /// - Throws: every missing, unknown or wrong field, with file and line.
@@ -24,6 +25,7 @@ final class PolicyPlugin: Policy {
     location = plugin.source.location(of: ["schedule"])
     source = plugin.source
     state = plugin.state
+    bench = plugin.bench
     options = fields.optional("options") { fields.options($0) } ?? []
     function = fields.function("schedule")
     try fields.finish()
@@ -33,30 +35,71 @@ final class PolicyPlugin: Policy {
     _ graph: Graph, for target: Target, options: [String: OptionValue]
   ) throws(Diagnostics) -> Schedule {
     let results: [LuaValue]
-    state.define(planner: target.planner, source: source)
+    let object = GraphObject(graph, model: target.job.model)
+    bench.network = Workbench.Network(graph: object, target: target)
+    state.reseed()
+    defer {
+      bench.catalog.charge(state.usage)
+      bench.catalog.observer.note?("policy \(name) used \(state.usage.text(of: state.limits))")
+    }
     do throws(LuaFailure) {
       results = try state.call(
         function,
-        [.object(GraphObject(graph)), target.record, .table(LuaTable(fields: options.mapValues(\.lua)))])
+        [.object(object), target.record, .table(LuaTable(fields: options.mapValues(\.lua)))])
     } catch {
-      throw error.diagnostics
+      throw bench.catalog.diagnostics(of: error)
     }
     switch results.first {
     case .table(let table)?:
-      return try Schedule(table, from: source)
+      guard !table.list.isEmpty, table.fields.isEmpty else { return try Schedule(table, from: source) }
+      return try best(of: table.list, for: target)
     case .nil?, nil:
       guard case .string(let reason)? = results.dropFirst().first else {
         throw Diagnostics(
           Diagnostic(
-            at: location, "policy \(name) returns nothing", expected: "a schedule, or nil and a reason"))
+            at: location, "policy \(name) returns nothing",
+            expected: "a schedule, a list of them, or nil and a reason"))
       }
       throw Diagnostics(Diagnostic(at: location, "policy \(name) does not apply: \(reason)"))
     case let other?:
       throw Diagnostics(
         Diagnostic(
-          at: location, "policy \(name) returns \(other.kind)", expected: "a schedule, or nil and a reason"
+          at: location, "policy \(name) returns \(other.kind)",
+          expected: "a schedule, a list of them, or nil and a reason"
         ))
     }
+  }
+}
+
+extension PolicyPlugin {
+  /// The greatest number of candidates.
+  private static let candidateLimit = 10_000
+
+  /// Of several schedules the one with the least work that fits the budget; where none fits, the lowest. Of
+  /// equal ones the lower, then the first.
+  private func best(of candidates: [LuaValue], for target: Target) throws(Diagnostics) -> Schedule {
+    guard candidates.count <= PolicyPlugin.candidateLimit else {
+      throw Diagnostics(
+        Diagnostic(
+          at: location, "policy \(name) returns \(candidates.count) candidates",
+          expected: "at most \(PolicyPlugin.candidateLimit)"))
+    }
+    let available = target.board.workingMemories.reduce(0) { $0 + target.budget.limit(of: $1) }
+    var best: (schedule: Schedule, rank: (Int, Int, Int))?
+    for (position, candidate) in candidates.enumerated() {
+      guard case .table(let table) = candidate else {
+        throw Diagnostics(
+          Diagnostic(
+            at: location, "candidate \(position + 1) of policy \(name) is \(candidate.kind)",
+            expected: "a schedule"))
+      }
+      let schedule = try Schedule(table, from: source)
+      let estimate = try target.planner.estimate(schedule, source: location)
+      let excess = max(0, estimate.peak - available)
+      let rank = (excess, excess > 0 ? 0 : estimate.macs.nominal, estimate.peak)
+      if best == nil || rank < best!.rank { best = (schedule, rank) }
+    }
+    return best!.schedule
   }
 }
 
@@ -111,29 +154,5 @@ extension OptionValue {
     case .boolean(let value): .boolean(value)
     case .text(let value): .string(value)
     }
-  }
-}
-
-extension Target {
-  /// The target as policies get it: board, budget in bytes by memory, how the input arrives, and how buffers
-  /// will be placed.
-  fileprivate var record: LuaOutput {
-    let memories = board.memories.map { memory in
-      LuaOutput.record([
-        ("name", .string(memory.name)), ("kind", .string(memory.kind.rawValue)),
-        ("size", .integer(memory.bytes)), ("wait_states", .integer(memory.waitStates)),
-      ])
-    }
-    return .record([
-      (
-        "board",
-        .record([
-          ("name", .string(board.name)), ("core", .string(board.core)), ("clock", .integer(board.clock)),
-          ("features", .list(board.features.map { .string($0) })), ("memories", .list(memories)),
-        ])
-      ),
-      ("budget", .record(board.memories.map { ($0.name, .integer(budget.limit(of: $0))) })),
-      ("input", .string(input.rawValue)), ("placement", .string(placement.rawValue)),
-    ])
   }
 }

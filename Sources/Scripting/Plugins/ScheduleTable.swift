@@ -15,7 +15,43 @@ extension Schedule {
   }
 }
 
+extension Schedule {
+  /// The schedule that a text in YAML holds: the keys of a policy's table.
+  ///
+  /// - Throws: everything that is wrong with the text or the schedule.
+  package init(yaml text: String, file: String) throws(Diagnostics) {
+    guard case .table(let table) = try LuaValue(yaml: text, file: file) else {
+      throw Diagnostics(
+        Diagnostic(at: .file(file, line: 1), "the file holds no mapping", expected: "a schedule"))
+    }
+    try self.init(table, from: LuaSource(path: file, text: text, isYAML: true))
+  }
+
+  /// The schedule in YAML, a line a stage.
+  package var yaml: String { LuaValue.table(table).yaml }
+
+  /// The schedule as a policy would return it; what is the default is left out.
+  var table: LuaTable {
+    var fields = ["stages": LuaValue.table(LuaTable(list: stages.map { .table($0.table) }))]
+    fields["graph"] = graphHash.map { .string($0) }
+    return LuaTable(fields: fields)
+  }
+}
+
 extension Stage {
+  fileprivate var table: LuaTable {
+    var fields = ["last": LuaValue.string(last)]
+    if tile != .everything { fields["tile"] = .table(tile.table) }
+    if !keep.isEmpty { fields["keep"] = .table(LuaTable(fields: keep.mapValues { .string($0.rawValue) })) }
+    if order != .operator { fields["order"] = .string(order.rawValue) }
+    if work != .clipped { fields["work"] = .string(work.rawValue) }
+    if scan != .down { fields["scan"] = .string(scan.rawValue) }
+    if burst != 1 { fields["burst"] = .integer(burst) }
+    if !inner.isEmpty { fields["inner"] = .table(LuaTable(list: inner.map { .table($0.table) })) }
+    if !region.isEmpty { fields["region"] = .table(LuaTable(fields: region.mapValues { .string($0) })) }
+    return LuaTable(fields: fields)
+  }
+
   init(_ fields: LuaFields) {
     let order = fields.optional("order") { fields.string($0, oneOf: Order.allCases.map(\.rawValue)) }
     let work = fields.optional("work") { fields.string($0, oneOf: Work.allCases.map(\.rawValue)) }
@@ -28,18 +64,31 @@ extension Stage {
       }
       try? names.finish()
     }
+    var region: [String: String] = [:]
+    if fields.has("region") {
+      let names = fields.table("region", of: "table of memories")
+      for field in names.table.fields { region[field.key] = names.string(field.key) }
+      try? names.finish()
+    }
     self.init(
       last: fields.string("last"), tile: Tile(fields), keep: keep,
       order: order.flatMap(Order.init(rawValue:)) ?? .operator,
       work: work.flatMap(Work.init(rawValue:)) ?? .clipped,
       scan: scan.flatMap(Scan.init(rawValue:)) ?? .down,
       burst: fields.optional("burst") { fields.integer($0, in: 1...Int.max) } ?? 1,
-      inner: fields.has("inner") ? fields.tables("inner", of: "inner stage").map(InnerStage.init) : [])
+      inner: fields.has("inner") ? fields.tables("inner", of: "inner stage").map(InnerStage.init) : [],
+      region: region)
     try? fields.finish()
   }
 }
 
 extension InnerStage {
+  fileprivate var table: LuaTable {
+    var fields = ["first": LuaValue.string(first), "last": .string(last)]
+    if tile != .everything { fields["tile"] = .table(tile.table) }
+    return LuaTable(fields: fields)
+  }
+
   fileprivate init(_ fields: LuaFields) {
     self.init(first: fields.string("first"), last: fields.string("last"), tile: Tile(fields))
     try? fields.finish()
@@ -47,6 +96,13 @@ extension InnerStage {
 }
 
 extension Tile {
+  fileprivate var table: LuaTable {
+    var extents: [String: LuaValue] = [:]
+    extents["rows"] = rows.map { .integer($0) }
+    extents["columns"] = columns.map { .integer($0) }
+    return LuaTable(fields: extents)
+  }
+
   /// `tile = 4` for squares, `tile = { rows = 1 }` for all columns of a row; none for everything.
   fileprivate init(_ fields: LuaFields) {
     guard fields.has("tile") else {

@@ -13,6 +13,7 @@ package enum TFLite {
   package static let maximumOperators = 100_000
   package static let maximumTensors = 100_000
   package static let maximumOperands = 4096
+  package static let maximumOptionBytes = 1 << 16
   /// Names are cut after as many characters.
   package static let maximumNameLength = 256
 
@@ -34,10 +35,14 @@ package enum TFLite {
   }
 
   /// As ``read(_:name:)``, with the mapping from the file's tensors to the graph's.
-  package static func readModel(_ bytes: [UInt8], name: String) throws(Diagnostics) -> Model {
+  ///
+  /// - Parameter custom: finds operators that the file calls by names of its own.
+  package static func readModel(
+    _ bytes: [UInt8], name: String, custom: CustomOperators = { _, _, _ throws(Problem) in nil }
+  ) throws(Diagnostics) -> Model {
     let reader: TFLiteReader
     do throws(Problem) {
-      reader = try TFLiteReader(try TFLiteFile(bytes), name: name)
+      reader = try TFLiteReader(try TFLiteFile(bytes), name: name, custom: custom)
     } catch {
       throw Diagnostics(error.diagnostic(at: .graph(model: name)))
     }

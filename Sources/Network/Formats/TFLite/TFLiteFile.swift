@@ -32,6 +32,8 @@ struct TFLiteFile {
     /// Its builtin name, such as `CONV_2D`; `CUSTOM` for one that the file names itself.
     var kind: String
     var customName: String?
+    /// Attributes of an operator with a name of its own, in a form of its own.
+    var customOptions: [UInt8] = []
     var inputs: [Int]
     var outputs: [Int]
     var optionsType: UInt8
@@ -119,15 +121,20 @@ struct TFLiteFile {
       let old = try code.integer(Schema.OperatorCode.deprecatedBuiltinCode, default: Int8(0))
       let number = max(Int(old), Int(try code.integer(Schema.OperatorCode.builtinCode, default: Int32(0))))
       var customName: String?
+      var customOptions: [UInt8] = []
       if number == TFLiteOperatorNames.custom {
         let name = try code.string(Schema.OperatorCode.customCode, limit: TFLite.maximumNameLength)
         try spend(name.utf8.count, code.name)
         customName = name
+        let options = try table.vector(Schema.Operator.customOptions, width: 1)
+        try TFLite.limit(options.count, to: TFLite.maximumOptionBytes, "bytes of \(options.name)")
+        try spend(options.count, options.name)
+        customOptions = options.contents
       }
       operators.append(
         FileOperator(
           kind: TFLiteOperatorNames.name(of: number), customName: customName,
-          inputs: try indices(table, Schema.Operator.inputs),
+          customOptions: customOptions, inputs: try indices(table, Schema.Operator.inputs),
           outputs: try indices(table, Schema.Operator.outputs),
           optionsType: try table.integer(Schema.Operator.optionsType, default: UInt8(0)),
           options: try table.table(Schema.Operator.options)))

@@ -15,13 +15,13 @@ struct TFLiteReader {
   /// Constants by where they stand in the file: tensors may share one buffer.
   private var constants: [Int: [UInt8]] = [:]
 
-  init(_ file: TFLiteFile, name: String) throws(Problem) {
+  init(_ file: TFLiteFile, name: String, custom: CustomOperators) throws(Problem) {
     self.file = file
     graph = Graph(name: name)
     entries = file.operators.map { TFLiteOperators.entry(named: $0.kind) }
     names = TFLiteNames(file, entries: entries)
     try readTensors()
-    for index in file.operators.indices { readOperator(index) }
+    for index in file.operators.indices { readOperator(index, custom) }
     graph.inputs = border(file.inputs, "input")
     graph.outputs = border(file.outputs, "output")
   }
@@ -55,7 +55,7 @@ struct TFLiteReader {
 
   /// Adds an operator to the graph. One that is not supported is reported and stands in the graph with
   /// the results the file says, so that the operators around it are still examined.
-  private mutating func readOperator(_ index: Int) {
+  private mutating func readOperator(_ index: Int, _ custom: CustomOperators) {
     let node = file.operators[index]
     let parameters = entries[index]?.parameters ?? []
     let outputs = node.outputs.compactMap { fileTensors[$0] }
@@ -67,7 +67,15 @@ struct TFLiteReader {
     } else if let entry = entries[index] {
       (kind, problems) = file.readKind(of: node, entry, otherwise: kind)
     } else {
-      problems = [file.unsupported(node)]
+      do throws(Problem) {
+        if let defined = try customKind(of: node, custom) {
+          kind = defined
+        } else {
+          problems = [file.unsupported(node)]
+        }
+      } catch {
+        problems = [error]
+      }
     }
     var inputs: [TensorIndex?] = []
     for (position, tensor) in node.inputs.enumerated() where !parameters.contains(position) {
@@ -80,6 +88,16 @@ struct TFLiteReader {
         name: names.operators[index], kind: kind, inputs: inputs, outputs: outputs,
         provenance: [provenance(index)]))
     findings += problems.map { $0.diagnostic(at: location(index)) }
+  }
+
+  /// What a name that the file has of its own stands for; nil where nothing defines it.
+  private func customKind(
+    of node: TFLiteFile.FileOperator, _ custom: CustomOperators
+  ) throws(Problem) -> CustomOperator? {
+    guard let name = node.customName else { return nil }
+    let operands = node.inputs.compactMap { fileTensors[$0] }.map { graph.tensors[$0] }
+    guard operands.count == node.inputs.count, !operands.isEmpty, node.outputs.count == 1 else { return nil }
+    return try custom(name, operands.map { ($0.shape.canonical, $0.isConstant) }, node.customOptions)
   }
 
   /// The graph's tensors for the inputs or outputs of the file.

@@ -54,6 +54,7 @@ enum TFLiteSchema {
     static let outputs = FlatField(2, "outputs")
     static let optionsType = FlatField(3, "builtin_options_type")
     static let options = FlatField(4, "builtin_options")
+    static let customOptions = FlatField(5, "custom_options")
   }
 
   enum Convolution2DOptions {
