@@ -68,6 +68,8 @@ package protocol Policy {
   var description: String { get }
   var version: String { get }
   var options: [PolicyOption] { get }
+  /// How buffers of its schedules are placed where nobody asks for anything else; nil for greedily.
+  var placement: PlacementMethod? { get }
   /// Where its code stands, for messages.
   var location: Location { get }
 
@@ -79,6 +81,8 @@ package protocol Policy {
 }
 
 extension Policy {
+  package var placement: PlacementMethod? { nil }
+
   /// The options as the policy gets them: those given, of the right kinds and in range, and defaults.
   package func resolve(_ given: [String: String]) throws(Diagnostics) -> [String: OptionValue] {
     var problems = given.keys.sorted().filter { name in !options.contains { $0.name == name } }

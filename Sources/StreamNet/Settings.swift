@@ -54,13 +54,14 @@ struct Settings {
         board = try board.narrowed(recipe.boardSizes, location: .file(recipe.path))
       }
       let policyIsGiven = request.policy != nil
+      let policy = try catalog.policy(request.policy ?? recipe?.policy ?? Settings.defaultPolicy)
       job = Job(
         model: model, board: board,
-        policy: try catalog.policy(request.policy ?? recipe?.policy ?? Settings.defaultPolicy),
+        policy: policy,
         options: (policyIsGiven ? [:] : recipe?.options ?? [:]).merging(request.options) { $1 },
         budget: Budget((recipe?.budget ?? [:]).merging(values.budget) { $1 }),
         input: values.input ?? recipe?.input ?? .resident,
-        placement: values.placement ?? recipe?.placement ?? .greedy)
+        placement: values.placement ?? recipe?.placement ?? policy.placement ?? .greedy)
       let kernels = request.pluginSettings.kernels
       job.kernels = try catalog.kernels(
         kernels.isEmpty ? recipe?.kernels ?? [] : kernels, for: model.normalised.graph, on: board)

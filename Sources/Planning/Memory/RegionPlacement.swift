@@ -35,13 +35,13 @@ package struct RegionOffsets: Sendable, Hashable {
 ///   finds no room; none where the first memory holds them all.
 package func place(
   _ buffers: [Buffer], inPlace: Set<InPlacePair>, in memories: [WorkingMemory], pinned: [Int?],
-  by method: PlacementMethod
+  by method: PlacementMethod, nodeLimit: Int = exactPlacementNodes
 ) -> RegionOffsets {
   var assignment = RegionAssignment(buffers, inPlace, memories, pinned)
-  var regions = memories.indices.map { assignment.placed($0, by: method) }
+  var regions = memories.indices.map { assignment.placed($0, by: method, nodeLimit: nodeLimit) }
   if memories.count > 1, regions[0].peak > memories[0].limit {
     assignment.spill()
-    regions = memories.indices.map { assignment.placed($0, by: method) }
+    regions = memories.indices.map { assignment.placed($0, by: method, nodeLimit: nodeLimit) }
   }
   var next = memories.map { _ in 0 }
   let offsets = assignment.memories.map { memory in
@@ -73,10 +73,13 @@ private struct RegionAssignment {
   private func members(_ memory: Int) -> [Int] { buffers.indices.filter { memories[$0] == memory } }
 
   /// The offsets of the buffers of one memory.
-  func placed(_ memory: Int, by method: PlacementMethod) -> BufferOffsets {
+  func placed(
+    _ memory: Int, by method: PlacementMethod, nodeLimit: Int = exactPlacementNodes
+  ) -> BufferOffsets {
     let members = members(memory)
     return place(
-      members.map { buffers[$0] }, inPlace: restricted(inPlace, to: members, of: buffers.count), by: method)
+      members.map { buffers[$0] }, inPlace: restricted(inPlace, to: members, of: buffers.count), by: method,
+      nodeLimit: nodeLimit)
   }
 
   private func fits(_ memory: Int) -> Bool { placed(memory, by: .greedy).peak <= limits[memory] }

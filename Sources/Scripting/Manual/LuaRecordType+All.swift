@@ -59,6 +59,15 @@ extension LuaRecordType {
         .init("hint", "string?", "What to try."),
       ]),
     LuaRecordType(
+      "found_schedule", "A schedule that a search found.",
+      [
+        .init("schedule", "schedule", "It."),
+        .init("peak", "integer", "Bytes of working memory, placed exactly."),
+        .init("bound", "integer", "Bytes that no schedule searched for is below, as far as was proved."),
+        .init("macs", "integer", "Multiply-accumulates, padding and repetitions included."),
+        .init("cost", "integer", "Instructions, by the board's cost model."),
+      ]),
+    LuaRecordType(
       "inner_stage", "A run of operators inside a stage that is pulled as one.",
       [
         .init("first", "string", "Its first operator."), .init("last", "string", "Its last operator."),
@@ -100,6 +109,18 @@ extension LuaRecordType {
         .init("fits", "boolean", "Whether it fits the budget."),
         .init("peak_operator", "string", "The operator that runs at the peak."),
         .init("buffers", "buffer[]", "The buffers."),
+      ]),
+    LuaRecordType(
+      "planner_front_settings", "What a front covers; every field may be left out.",
+      [
+        .init("highest", "integer?", "The peak it begins at; that of running layer by layer where left out."),
+        .init("resolution", "number?", "How far, as a share, each peak asked for is below the one before; 0.02."),
+      ]),
+    LuaRecordType(
+      "planner_goal", "What a search is for; every field may be left out.",
+      [
+        .init("budget", "integer?", "The bytes that a schedule of least cost may need; the least bytes without."),
+        .init("max_work", "number?", "How many times the work of running layer by layer it may take; 1."),
       ]),
     LuaRecordType(
       "planner_settings", "How stages and schedules are judged.",

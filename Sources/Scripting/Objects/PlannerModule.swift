@@ -26,33 +26,6 @@ extension LuaModule {
             return .results([.nil, .string(error.message)])
           }
         },
-        LuaFunction("optimal", "x") { call in
-          _ = try call.integer(1, "percent")
-          let mode = try call.integer(2, "mode")
-          let base = planner.graph.operators.reduce(0) { $0 + planner.graph.macs(of: $1).nominal }
-          let search = PlanSearch(planner, space: SearchSpace(rows: [1, 2, 3, 4, 6, 8]))
-          guard let found = search.leastPeak() else { return .results([.nil]) }
-          print(found.peak, found.bound, found.macs, found.cost, search.nodes)
-          if mode == 2 {
-            var peak = found.peak
-            while peak > 0, let next = search.leastMACs(within: peak) {
-              print(peak, next.peak, Double(next.macs) / Double(base), next.cost, search.nodes, next.schedule.stages.count)
-              peak = min(next.peak - 4, peak * 98 / 100 / 4 * 4)
-            }
-          }
-          if mode == 1, let cheap = search.leastCost(within: found.peak) {
-            print(cheap.peak, cheap.bound, cheap.macs, cheap.cost, search.nodes)
-          }
-          return .results([.nil])
-        },
-        LuaFunction(
-          "stages", "candidates: stage_columns -> stage_scores",
-          "What very many stages cost, each with tiles in operator order: exact work, and the sum of the sizes of "
-            + "all buffers, which no peak is above. A million take less than a second; planner.stage places the "
-            + "buffers of the few that are left."
-        ) { call in
-          try bench.stageScores(call)
-        },
         LuaFunction(
           "evaluate", "schedule: schedule, settings?: planner_settings -> estimate?, string?",
           "What a whole schedule costs; { placement = \"exact\" } places its buffers so. "
@@ -69,6 +42,32 @@ extension LuaModule {
           } catch {
             return .results([.nil, .string(error.all[0].message)])
           }
+        },
+        LuaFunction(
+          "optimal", "goal?: planner_goal -> found_schedule | nil, string?",
+          "The best schedule of the search space that the guide describes: of least memory without computing "
+            + "anything twice; with { max_work = x } of at most x times the work of running layer by layer; with "
+            + "{ budget = bytes } the one of least cost that fits. Placed exactly. Nil and a reason where there is "
+            + "none."
+        ) { call in
+          let search = try PlanSearch(bench.atHand().target.planner)
+          let found = try search.best(for: call.goal(1, bench.source))
+          call.charge(search.nodes)
+          guard let found else { return .results([.nil, .string("no schedule of the search space fits")]) }
+          return found.record
+        },
+        LuaFunction(
+          "front", "settings?: planner_front_settings -> found_schedule[]",
+          "Schedules that trade memory for work, from the most memory to the least; none needs both as many bytes "
+            + "and as much work as another."
+        ) { call in
+          let target = try bench.atHand().target
+          let search = PlanSearch(target.planner)
+          let settings = try call.frontSettings(1, bench.source)
+          let highest = settings.highest ?? search.layerwisePeak
+          let points = search.front(from: highest, resolution: settings.resolution)
+          call.charge(search.nodes)
+          return .list(points.map(\.record))
         },
         LuaFunction(
           "progress", "done: number, total: number, doing?: string",
@@ -94,6 +93,39 @@ extension LuaCall {
     }
     try fields.finish()
     return name.flatMap(PlacementMethod.init) ?? .greedy
+  }
+}
+
+extension LuaCall {
+  /// What a search is for, as the table at a position says.
+  fileprivate func goal(_ position: Int, _ source: LuaSource) throws -> SearchGoal {
+    guard let table = try optional(position, { try table($0, "goal") }) else { return SearchGoal() }
+    let fields = LuaFields(table, of: "goal", in: source)
+    let goal = SearchGoal(
+      budget: fields.optional("budget") { fields.integer($0, in: 0...(1 << 48)) },
+      maxWork: fields.optional("max_work") { fields.number($0) } ?? 1)
+    try fields.finish()
+    return goal
+  }
+
+  fileprivate func frontSettings(
+    _ position: Int, _ source: LuaSource
+  ) throws -> (highest: Int?, resolution: Double) {
+    guard let table = try optional(position, { try table($0, "settings") }) else { return (nil, 0.02) }
+    let fields = LuaFields(table, of: "table of settings", in: source)
+    let highest = fields.optional("highest") { fields.integer($0, in: 0...(1 << 48)) }
+    let resolution = fields.optional("resolution") { fields.number($0) } ?? 0.02
+    try fields.finish()
+    return (highest, min(max(resolution, 0.001), 0.5))
+  }
+}
+
+extension FoundSchedule {
+  fileprivate var record: LuaOutput {
+    .record([
+      ("schedule", .table(schedule.table)), ("peak", .integer(peak)), ("bound", .integer(bound)),
+      ("macs", .integer(macs)), ("cost", .integer(cost)),
+    ])
   }
 }
 

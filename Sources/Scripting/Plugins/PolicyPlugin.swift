@@ -9,6 +9,7 @@ final class PolicyPlugin: Policy {
   let version: String
   let description: String
   let options: [PolicyOption]
+  let placement: PlacementMethod?
   let location: Location
   private let source: LuaSource
   private let state: LuaState
@@ -27,6 +28,9 @@ final class PolicyPlugin: Policy {
     state = plugin.state
     bench = plugin.bench
     options = fields.optional("options") { fields.options($0) } ?? []
+    placement = fields.optional("placement") {
+      fields.string($0, oneOf: PlacementMethod.allCases.map(\.rawValue))
+    }.flatMap { PlacementMethod(rawValue: $0) }
     function = fields.function("schedule")
     try fields.finish()
   }
