@@ -57,6 +57,35 @@ typedef struct sn_pointwise_params {
 } sn_pointwise_params;
 void sn_pointwise_s8(const void *params, const sn_call *call);
 
+/* As sn_pointwise_s8, for cores with DSP instructions. `table` is described in sn_dsp_products.h. Scratch,
+ * aligned to 4 bytes:
+ *   sn_pointwise_dsp_s8         SN_WIDENED_BYTES(in_channels, 2), or of 1 pixel where `columns` is 1
+ *   sn_pointwise_direct_dsp_s8  none; in_channels are a multiple of 4
+ *   sn_pointwise_quads_dsp_s8   SN_QUAD_BYTES(in_channels); also, out_channels are even */
+typedef struct sn_pointwise_dsp_params {
+    const int32_t *table;
+    int32_t in_channels, out_channels;
+    int32_t out_zero, out_min, out_max;
+} sn_pointwise_dsp_params;
+void sn_pointwise_dsp_s8(const void *params, const sn_call *call);
+void sn_pointwise_direct_dsp_s8(const void *params, const sn_call *call);
+void sn_pointwise_quads_dsp_s8(const void *params, const sn_call *call);
+
+/* As sn_conv_s8, for cores with DSP instructions; the second for windows of 3 x 3 x 3 with dilation 1. Its
+ * `table` is that of a pointwise convolution of all inputs of a window. Scratch, aligned to 4 bytes:
+ * SN_WIDENED_BYTES(inputs, 2), and inputs rounded up to 4 more where in_channels is no multiple of 4. */
+typedef struct sn_conv_dsp_params {
+    const int32_t *table;
+    int32_t in_columns, in_channels, out_channels;
+    int32_t kernel_rows, kernel_columns, stride, dilation, pad_left;
+    int32_t in_zero, out_zero, out_min, out_max;
+} sn_conv_dsp_params;
+void sn_conv_dsp_s8(const void *params, const sn_call *call);
+void sn_conv_dsp_3x3x3_s8(const void *params, const sn_call *call);
+
+/* The same without scratch: no padding, dilation 1, kernel_columns * in_channels a multiple of 4. */
+void sn_conv_direct_dsp_s8(const void *params, const sn_call *call);
+
 /* DEPTHWISE_CONV_2D, row kernel. Weights: kernel_rows x kernel_columns x (in_channels * depth_multiplier). */
 typedef struct sn_depthwise_params {
     const int8_t *weights;
@@ -80,6 +109,18 @@ typedef struct sn_add_params {
 } sn_add_params;
 void sn_add_s8(const void *params, const sn_call *call);
 
+/* As sn_add_s8, run kernels for cores with DSP instructions: operands of one shape.
+ * `greater_side` is the side of the greater scale, whose factor is 1/2. The lesser side's shift is a right
+ * shift of 1 to 31; where its factor is 1/2 too, the multiplier is 2^31 - 1 and the shift 1; where it is 0,
+ * the multiplier is 0 and the shift 1. The output's is a right shift less 1, from 0 to 22. */
+typedef struct sn_sum_dsp_params {
+    int32_t channels, greater_side, greater_zero;
+    int32_t lesser_zero, lesser_multiplier, lesser_shift;
+    int32_t out_zero, out_multiplier, out_shift, out_min, out_max;
+} sn_sum_dsp_params;
+void sn_add_dsp_s8(const void *params, const sn_call *call);
+void sn_sub_dsp_s8(const void *params, const sn_call *call);
+
 /* MUL: as ADD. */
 typedef struct sn_mul_params {
     int32_t channels;
@@ -88,6 +129,16 @@ typedef struct sn_mul_params {
     int32_t out_zero, out_multiplier, out_shift, out_min, out_max;
 } sn_mul_params;
 void sn_mul_s8(const void *params, const sn_call *call);
+
+/* As sn_mul_s8, for cores with DSP instructions: channel steps are 1, `out_shift` is a right shift less 1,
+ * from 0 to 22. */
+typedef struct sn_mul_dsp_params {
+    int32_t channels;
+    int32_t left_column_step, right_column_step;
+    int32_t left_zero, right_zero;
+    int32_t out_zero, out_multiplier, out_shift, out_min, out_max;
+} sn_mul_dsp_params;
+void sn_mul_dsp_s8(const void *params, const sn_call *call);
 
 /* PAD, row kernel: `value` wherever the output lies outside the input. */
 typedef struct sn_pad_params {
@@ -170,6 +221,14 @@ typedef struct sn_leaky_relu_params {
     int32_t identity_multiplier, identity_shift, alpha_multiplier, alpha_shift;
 } sn_leaky_relu_params;
 void sn_leaky_relu_s8(const void *params, const sn_call *call);
+
+/* Any operator that makes each int8 element from the int8 element at its place, run kernel: results[128 + x]
+ * is what x becomes. */
+typedef struct sn_lookup_params {
+    const int8_t *results;
+    int32_t channels;
+} sn_lookup_params;
+void sn_lookup_s8(const void *params, const sn_call *call);
 
 /* SPLIT, STRIDED_SLICE, row kernel: output channel c is input channel first_channel + c * channel_step; the
  * next output column is column_step input columns further (either sign; the row pointer stands at the lowest
