@@ -33,8 +33,10 @@ static inline uint32_t sn_load_bytes(const int8_t *bytes)
 }
 
 #if defined(__ARM_FEATURE_DSP) && defined(__ARM_FEATURE_SIMD32)
+#define SN_HAS_DSP 1
 #include "sn_dsp_arm.h"
 #else
+#define SN_HAS_DSP 0
 #include "sn_dsp_model.h"
 #endif
 

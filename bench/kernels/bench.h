@@ -15,7 +15,7 @@ enum {
     most_output = 512 * 1024,
     most_weights = 330 * 1024,
     most_channels = 1024,
-    most_scratch = 4096
+    most_scratch = 16384
 };
 
 extern int8_t bench_in[most_input], bench_in2[most_input];
@@ -32,6 +32,8 @@ uint32_t bench_differing(int32_t count);
 void bench_print(const char *name, uint32_t work, uint32_t ours, uint32_t cmsis);
 
 void bench_elementwise(void);
+void bench_depthwise(void);
+void bench_pooling(void);
 
 enum { bench_in_zero = -5, bench_out_zero = -3 };
 

@@ -14,5 +14,7 @@ typedef struct fuzz_result {
 fuzz_result fuzz_convolutions(uint32_t cases, uint32_t seed);
 fuzz_result fuzz_elementwise(uint32_t cases, uint32_t seed);
 fuzz_result fuzz_requantisation(uint32_t cases, uint32_t seed);
+fuzz_result fuzz_depthwise(uint32_t cases, uint32_t seed);
+fuzz_result fuzz_pooling(uint32_t cases, uint32_t seed);
 
 #endif

@@ -22,6 +22,8 @@ int main(void)
     report("requantisation", fuzz_requantisation(2000000, 11));
     report("element-wise", fuzz_elementwise(50000, 12));
     report("convolutions", fuzz_convolutions(4000, 13));
+    report("depthwise", fuzz_depthwise(4000, 14));
+    report("pools and means", fuzz_pooling(4000, 15));
     text_put("END\n");
     return 0;
 }

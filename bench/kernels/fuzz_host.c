@@ -18,5 +18,7 @@ int main(int argc, char **argv)
     int failed = report("requantisation", fuzz_requantisation(cases * 500, seed));
     failed |= report("element-wise", fuzz_elementwise(cases * 20, seed));
     failed |= report("convolutions", fuzz_convolutions(cases, seed));
+    failed |= report("depthwise", fuzz_depthwise(cases, seed));
+    failed |= report("pools and means", fuzz_pooling(cases, seed));
     return failed;
 }

@@ -226,6 +226,8 @@ int main(void)
     }
 #include "cases.h"
     bench_elementwise();
+    bench_depthwise();
+    bench_pooling();
     text_put("END\n");
     return 0;
 }

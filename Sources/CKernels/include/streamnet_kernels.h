@@ -98,6 +98,35 @@ typedef struct sn_depthwise_params {
 } sn_depthwise_params;
 void sn_depthwise_s8(const void *params, const sn_call *call);
 
+/* Words of a row of 16-bit elements in the scratch of the planar depthwise kernels, and their bytes
+ * for a window of so many rows. */
+enum { SN_DEPTHWISE_ROW_WORDS = 12 };
+#define SN_DEPTHWISE_SCRATCH(kernel_rows) (16 * (kernel_rows) * SN_DEPTHWISE_ROW_WORDS + 16)
+
+/* DEPTHWISE_CONV_2D for cores with DSP instructions: row kernels for at least 4 channels, each of them an
+ * output channel, where every window has a tap inside the input.
+ *
+ * sn_depthwise_KxK_sS need scratch and are best for whole rows and tiles of 4 columns and more;
+ * sn_depthwise_direct_KxK, of any stride, are best for narrow tiles; sn_depthwise_direct is for any window and
+ * dilation. `records` are described in sn_depthwise_planar.h and sn_depthwise_direct.h. Every channel has
+ * 0 <= multiplier, 0 <= places = -shift - 1 <= 22, and sums below 2^30. Channels come in groups of four; where
+ * their number is no multiple of four, the last group is of the last four, some of them for the second time. */
+typedef struct sn_depthwise_dsp_params {
+    const uint32_t *records;
+    int32_t in_columns, in_channels;
+    int32_t kernel_rows, kernel_columns, stride, dilation, pad_left;
+    int32_t in_zero, out_zero, out_min, out_max;
+} sn_depthwise_dsp_params;
+void sn_depthwise_direct(const void *params, const sn_call *call);
+void sn_depthwise_direct_3x3(const void *params, const sn_call *call);
+void sn_depthwise_direct_5x5(const void *params, const sn_call *call);
+void sn_depthwise_direct_7x7(const void *params, const sn_call *call);
+void sn_depthwise_3x3_s1(const void *params, const sn_call *call);
+void sn_depthwise_5x5_s1(const void *params, const sn_call *call);
+void sn_depthwise_5x5_s2(const void *params, const sn_call *call);
+void sn_depthwise_7x7_s1(const void *params, const sn_call *call);
+void sn_depthwise_7x7_s2(const void *params, const sn_call *call);
+
 /* ADD, SUB (right_sign -1): row kernel; run kernel where neither side broadcasts.
  * Element (x, c) of a side lies at x * column_step + c * channel_step. Both sides are scaled by 2^20. */
 typedef struct sn_add_params {
@@ -165,12 +194,18 @@ typedef struct sn_mean_params {
 } sn_mean_params;
 void sn_mean_s8(const void *params, const sn_call *call);
 
+/* The same for cores with DSP instructions, for at least 4 channels and at most 256 elements a channel. */
+void sn_average_pool_dsp_s8(const void *params, const sn_call *call);
+void sn_max_pool_dsp_s8(const void *params, const sn_call *call);
+void sn_mean_dsp_s8(const void *params, const sn_call *call);
+
 /* The sum of all pixels, run kernel: adds `columns` pixels to the int32 sums at `out`, which the caller has
  * set to zero before the first call. */
 typedef struct sn_pixel_sum_params {
     int32_t channels;
 } sn_pixel_sum_params;
 void sn_pixel_sum_s8(const void *params, const sn_call *call);
+void sn_pixel_sum_dsp_s8(const void *params, const sn_call *call);
 
 /* MEAN of int32 sums of `count` pixels, channel by channel. */
 typedef struct sn_mean_of_sum_params {
