@@ -128,15 +128,16 @@ SN_INLINE void sn_direct_whole(
 SN_INLINE void sn_direct_depthwise(
     const sn_depthwise_dsp_params *p, const sn_call *call, const int32_t kernel)
 {
+    const uint32_t *const records = (const uint32_t *)p->records;
     sn_direct_window v;
     int8_t *out = call->out;
     sn_direct_find_rows(&v, p, call);
     for (int32_t x = call->x; x < call->x + call->columns; x++) {
         sn_direct_place(&v, p, call, x);
         if (kernel && v.tap_count == kernel && (kernel > 3 || v.row_count == kernel)) {
-            sn_direct_whole(&v, p->records, out, kernel);
+            sn_direct_whole(&v, records, out, kernel);
         } else {
-            sn_direct_part(&v, p->records, out);
+            sn_direct_part(&v, records, out);
         }
         out += p->in_channels;
     }

@@ -159,7 +159,7 @@ SN_INLINE void sn_planar_depthwise(
     while (x < x_end) {
         b.columns = x_end - x > most ? most & ~3 : x_end - x;
         left = sn_planes_place(&b, p, x, left, kernel, stride, plane);
-        const uint32_t *record = p->records;
+        const uint32_t *record = (const uint32_t *)p->records;
         for (int32_t c = 0; c < channels; c += sn_planes_group) {
             const int32_t channel = sn_minimum(c, channels - sn_planes_group);
             sn_planes_widen(&b, channel, plane);

@@ -9,7 +9,9 @@ extension Toolkit {
   public func operators() -> Report {
     var table = Table([.left("operator"), .left("kernels"), .left("supported")])
     let entries = OperatorRegistry.kinds.map { kind in
-      let kernels = KernelRegistry.portable.kernels.filter { $0.operatorName == kind.name }.map(\.name)
+      let kernels = (KernelRegistry.dsp.kernels + KernelRegistry.portable.kernels).filter {
+        $0.operatorName == kind.name
+      }.map(\.name)
       table.append([
         kind.name, kernels.isEmpty ? "(removed by normalisation)" : kernels.joined(separator: ", "),
         kind.summary,

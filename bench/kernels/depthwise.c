@@ -81,7 +81,7 @@ static void run_case(
         text_put("cannot pack\n");
         return;
     }
-    const sn_depthwise_dsp_params quick = {table, c->size, c->channels, c->kernel, c->kernel, c->stride, 1, pad,
+    const sn_depthwise_dsp_params quick = {(const int32_t *)table, c->size, c->channels, c->kernel, c->kernel, c->stride, 1, pad,
                                            bench_in_zero, bench_out_zero, -128, 127};
     run_tiles(c, sn_depthwise_s8, &portable, bench_expected);
     bench_clear();

@@ -153,7 +153,7 @@ fuzz_result fuzz_depthwise(uint32_t cases, uint32_t seed)
             continue;
         }
         const sn_depthwise_dsp_params quick = {
-            table, p.in_columns, p.in_channels, p.kernel_rows, p.kernel_columns, p.stride, p.dilation,
+            (const int32_t *)table, p.in_columns, p.in_channels, p.kernel_rows, p.kernel_columns, p.stride, p.dilation,
             p.pad_left, p.in_zero, p.out_zero, p.out_min, p.out_max};
         const sn_kernel kernel = form == pack_direct ? direct_kernel(&random, &s)
                                                    : planar_kernel(&s);

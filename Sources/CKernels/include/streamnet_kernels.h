@@ -112,7 +112,7 @@ enum { SN_DEPTHWISE_ROW_WORDS = 12 };
  * 0 <= multiplier, 0 <= places = -shift - 1 <= 22, and sums below 2^30. Channels come in groups of four; where
  * their number is no multiple of four, the last group is of the last four, some of them for the second time. */
 typedef struct sn_depthwise_dsp_params {
-    const uint32_t *records;
+    const int32_t *records;
     int32_t in_columns, in_channels;
     int32_t kernel_rows, kernel_columns, stride, dilation, pad_left;
     int32_t in_zero, out_zero, out_min, out_max;

@@ -25,9 +25,10 @@ struct PairTable: Sendable, Hashable {
     }
   }
 
-  /// Nil where the quick requantisation would not be exact: a factor of 1/2 or more, sums of 2^30 or more, a weight of -128 above a negative one.
+  /// Nil where the quick requantisation would not be exact: a factor of 1/2 or more, sums of 2^30 or more, a
+  /// weight of -128 above a negative one.
   ///
-  /// Complexity: O(weights).
+  /// - Complexity: O(weights).
   init?(_ source: Source) {
     let channels = source.biases.count
     words.reserveCapacity((channels + 1) / 2 * (5 + (source.inputs + 3) / 4 * 2))
