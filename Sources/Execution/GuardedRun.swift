@@ -31,6 +31,7 @@ extension Simulator {
     var collector = TensorCollector(program)
     for step in steps {
       let write = program.write(of: step)
+      if step.kind == .compute, let scratch = scratch(of: step) { owners.forget(scratch) }
       for moment in program.moments(of: step) {
         for read in program.reads(of: moment) {
           if let problem = owners.problem(with: read, in: arena) { throw finding(problem, at: step) }
@@ -79,6 +80,10 @@ extension Simulator {
     }
     copy(write, from: shadows[0].arena, to: arena)
     for shadow in shadows {
+      if let scratch = scratch(of: step) {
+        shadow.arena.bytes(scratch.region, scratch.offset, scratch.buffer.bytes).initializeMemory(
+          as: UInt8.self, repeating: shadow.poison)
+      }
       for access in reads + [write] {
         forEachRow(of: access, in: shadow.arena) { region, offset, count, _ in
           shadow.arena.bytes(region, offset, count).initializeMemory(as: UInt8.self, repeating: shadow.poison)
@@ -86,6 +91,12 @@ extension Simulator {
       }
       if let problem = undeclaredWrite(in: shadow.arena, shadow.poison) { throw finding(problem, at: step) }
     }
+  }
+
+  /// What the kernel of a step may overwrite: in it nothing can be read any more, and a kernel that reads it
+  /// before it writes it reads poison.
+  private func scratch(of step: Step) -> PlacedBuffer? {
+    placement.scratchOfOperator[step.index].map { placement.buffers[$0] }
   }
 
   private func difference(_ write: Access, _ first: Arena, _ second: Arena) -> Problem? {

@@ -96,8 +96,9 @@ extension FirmwareModel {
       if loop.keep[position].rows { flags.append("SN_KEEP_ROWS") }
       if loop.keep[position].columns { flags.append("SN_KEEP_COLUMNS") }
     }
+    let scratch = placement.scratchOfOperator[index].map { placement.buffers[$0].offset } ?? 0
     return
-      "    {\(name), \(names.operands(index)), \(operands(of: index).count), \(tensorNumber(node.outputs[0], operand: 0, of: index)), \(output.shape.channels), \(flags.isEmpty ? "0" : flags.joined(separator: " | "))},"
+      "    {\(name), \(names.operands(index)), \(scratch), \(operands(of: index).count), \(tensorNumber(node.outputs[0], operand: 0, of: index)), \(output.shape.channels), \(flags.isEmpty ? "0" : flags.joined(separator: " | "))},"
   }
 
   private func units(_ loop: StageLoop) -> [String] {

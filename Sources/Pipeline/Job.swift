@@ -12,12 +12,10 @@ package struct Job {
   package var budget: Budget
   package var input: InputMode
   package var placement: PlacementMethod
-  package var kernels: KernelRegistry
 
   package init(
     model: Model, board: Board, policy: any Policy, options: [String: String] = [:],
-    budget: Budget = Budget(), input: InputMode = .resident, placement: PlacementMethod = .greedy,
-    kernels: KernelRegistry = .portable
+    budget: Budget = Budget(), input: InputMode = .resident, placement: PlacementMethod = .greedy
   ) {
     self.model = model
     self.board = board
@@ -26,7 +24,6 @@ package struct Job {
     self.budget = budget
     self.input = input
     self.placement = placement
-    self.kernels = kernels
   }
 
   /// From the graph to the places of all buffers: the one way every command goes.
@@ -36,14 +33,17 @@ package struct Job {
     let findings = budget.findings(for: board)
     guard findings.isEmpty else { throw Diagnostics(findings.map { $0.diagnostic(at: nil) }) }
     let graph = model.normalised.graph
-    let planner = StagePlanner(graph: graph, input: input, kernels: kernels, costModel: board.costModel)
+    let planner = StagePlanner(graph: graph, input: input, kernels: .portable, costModel: board.costModel)
     let target = Target(
       board: board, budget: budget, input: input, placement: placement, planner: planner)
     let schedule = try policy.schedule(graph, for: target, options: policy.resolve(options))
-    let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: policy.location)
+    let program = try schedule.lowered(for: graph, input: input, kernels: .portable, source: policy.location)
+    let quick = program.specialised(
+      to: .shipped(for: board.features),
+      program.placed(in: board.workingMemory.name, by: placement),
+      limit: budget.limit(of: board.workingMemory))
     return Plan(
-      job: self, schedule: schedule, program: program,
-      placement: program.placed(in: board.workingMemory.name, by: placement),
+      job: self, schedule: schedule, program: quick.program, placement: quick.placement,
       evaluations: planner.questions)
   }
 }

@@ -154,7 +154,7 @@ static void call_node(const walk *w, int32_t position, int32_t y, range columns,
     }
     call.rows = w->pointers;
     call.out = node->flags & SN_SUM ? w->arena + output->offset : address(w, output, y, columns.begin);
-    call.scratch = (void *)0;
+    call.scratch = w->arena + node->scratch;
     call.y = row_in_memory(w, image_of(w, position), y, 1);
     call.x = columns.begin;
     call.columns = pixels;

@@ -45,6 +45,8 @@ enum sn_node_flags {
 typedef struct sn_node {
     void (*compute)(const sn_call *call);
     const sn_operand *operands;
+    /* Where in the arena the kernel's scratch lies, if it needs any. */
+    uint32_t scratch;
     uint16_t operand_count;
     uint16_t output;
     uint16_t channels;

@@ -5,6 +5,8 @@ package struct Placement: Sendable {
   package var bufferOfTensor: [Int?]
   /// For each tensor of the graph the buffer of its window.
   package var windowOfTensor: [Int?]
+  /// For each operator the buffer of its kernel's scratch.
+  package var scratchOfOperator: [Int?]
   /// The end of the highest buffer of the working memory, rounded up to whole words: the size of the arena.
   package var peak: Int
   /// No placement of this program has a lower peak: the bytes that live at one moment, or what searching proved;
@@ -15,12 +17,13 @@ package struct Placement: Sendable {
   package var nodes: Int
 
   package init(
-    buffers: [PlacedBuffer], bufferOfTensor: [Int?], windowOfTensor: [Int?], peak: Int, lowerBound: Int,
-    method: PlacementMethod, nodes: Int
+    buffers: [PlacedBuffer], bufferOfTensor: [Int?], windowOfTensor: [Int?], scratchOfOperator: [Int?],
+    peak: Int, lowerBound: Int, method: PlacementMethod, nodes: Int
   ) {
     self.buffers = buffers
     self.bufferOfTensor = bufferOfTensor
     self.windowOfTensor = windowOfTensor
+    self.scratchOfOperator = scratchOfOperator
     self.peak = peak
     self.lowerBound = lowerBound
     self.method = method

@@ -14,7 +14,8 @@ extension Program {
     }
     return Placement(
       buffers: buffers, bufferOfTensor: demand.bufferOfTensor, windowOfTensor: demand.windowOfTensor,
-      peak: result.peak, lowerBound: result.bound, method: method, nodes: result.nodes)
+      scratchOfOperator: demand.scratchOfOperator, peak: result.peak, lowerBound: result.bound,
+      method: method, nodes: result.nodes)
   }
 
   /// For each moment the steps of its event. O(steps).
