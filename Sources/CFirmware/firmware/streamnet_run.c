@@ -102,18 +102,55 @@ static int32_t row_in_memory(const walk *w, const sn_tensor *tensor, int32_t row
     return w->stage->flags & SN_UP ? tensor->rows - row - rows : row;
 }
 
-static uint8_t *address(const walk *w, const sn_tensor *tensor, int32_t row, int32_t column)
+/* The memory of a tensor from one of its columns on: of rows in its window, and of all others. */
+typedef struct view {
+    uintptr_t rows, window;
+    uint32_t row_bytes, window_row_bytes;
+    int32_t slots, window_slots;
+    /* The first row in the window. */
+    int32_t window_row;
+    /* The number of the last row where they are counted from the bottom, else -1. */
+    int32_t bottom;
+} view;
+
+static view view_of(const walk *w, const sn_tensor *tensor, int32_t column)
 {
     const int32_t position = position_of(w, tensor);
-    const int32_t y = row_in_memory(w, tensor, row, 1);
-    if (tensor->window_slots && row >= w->states[position].window_row) {
-        return w->arena + tensor->window_offset
-            + (uint32_t)(y % tensor->window_slots) * tensor->window_row_bytes
-            + (uint32_t)((column - w->states[position].window_begin) * tensor->pixel_bytes);
+    const uint32_t offset = (uint32_t)(column * tensor->pixel_bytes);
+    view v;
+    v.rows = (tensor->constant ? (uintptr_t)tensor->constant : (uintptr_t)(w->arena + tensor->offset)) + offset;
+    v.row_bytes = tensor->row_bytes;
+    v.slots = tensor->slots;
+    v.window_row = INT32_MAX;
+    v.bottom = w->stage->flags & SN_UP ? tensor->rows - 1 : -1;
+    v.window = 0;
+    v.window_row_bytes = 0;
+    v.window_slots = 1;
+    if (position >= 0 && position < w->count - 1) {
+        const sn_state *state = &w->states[position];
+        v.rows -= (uint32_t)(state->origin * tensor->pixel_bytes);
+        if (tensor->window_slots) {
+            v.window = (uintptr_t)(w->arena + tensor->window_offset) + offset
+                - (uint32_t)(state->window_begin * tensor->pixel_bytes);
+            v.window_row_bytes = tensor->window_row_bytes;
+            v.window_slots = tensor->window_slots;
+            v.window_row = state->window_row;
+        }
     }
-    const int32_t origin = position >= 0 && position < w->count - 1 ? w->states[position].origin : 0;
-    return w->arena + tensor->offset + (uint32_t)(y % tensor->slots) * tensor->row_bytes
-        + (uint32_t)((column - origin) * tensor->pixel_bytes);
+    return v;
+}
+
+static inline uint8_t *row_of(const view *v, int32_t row)
+{
+    const int32_t y = v->bottom < 0 ? row : v->bottom - row;
+    if (row >= v->window_row) return (uint8_t *)(v->window + (uint32_t)(y % v->window_slots) * v->window_row_bytes);
+    return (uint8_t *)(v->rows + (uint32_t)(y % v->slots) * v->row_bytes);
+}
+
+static uint8_t *address(const walk *w, const sn_tensor *tensor, int32_t row, int32_t column)
+{
+    const view v = view_of(w, tensor, column);
+    return row_of(&v, row);
 }
 
 static int is_contiguous(const sn_tensor *tensor)
@@ -136,20 +173,17 @@ static void call_node(const walk *w, int32_t position, int32_t y, range columns,
         const range inside = reads_inside(&operand->columns, columns, tensor->columns);
         const int32_t first = first_read(&operand->rows, y);
         if (i == 0) call.left = inside.begin < inside.end ? inside.begin : 0;
-        for (int32_t tap = 0; tap < operand->rows.taps; tap++) {
-            const int32_t turned = w->stage->flags & SN_UP ? operand->rows.taps - 1 - tap : tap;
-            const int32_t source = first + turned * operand->rows.dilation;
-            const void *pointer = (void *)0;
-            if (source >= 0 && source < tensor->rows && inside.begin < inside.end) {
-                if (tensor->constant) {
-                    pointer = tensor->constant
-                        + (uint32_t)row_in_memory(w, tensor, source, 1) * tensor->row_bytes
-                        + (uint32_t)(inside.begin * tensor->pixel_bytes);
-                } else {
-                    pointer = address(w, tensor, source, inside.begin);
-                }
-            }
-            *next++ = pointer;
+        const view v = view_of(w, tensor, inside.begin);
+        const int32_t taps = operand->rows.taps, last = tensor->rows;
+        int32_t step = operand->rows.dilation, source = first;
+        if (w->stage->flags & SN_UP) {
+            source += (taps - 1) * step;
+            step = -step;
+        }
+        for (int32_t tap = 0; tap < taps; tap++) {
+            const int is_there = source >= 0 && source < last && inside.begin < inside.end;
+            *next++ = is_there ? row_of(&v, source) : (void *)0;
+            source += step;
         }
     }
     call.rows = w->pointers;
@@ -296,8 +330,10 @@ static void plan(const walk *w, int is_row, nodes unit, range output, int keep)
         sn_span *span = span_of(w, i, is_row);
         span->begin = span->fresh = span->end = 0;
     }
-    span_of(w, unit.last, is_row)->begin = (int16_t)output.begin;
+    span_of(w, unit.last, is_row)->begin = span_of(w, unit.last, is_row)->fresh = (int16_t)output.begin;
     span_of(w, unit.last, is_row)->end = (int16_t)output.end;
+    /* A node alone asks nothing of others. */
+    if (unit.first == unit.last) return;
     for (int32_t i = unit.last; i >= unit.first; i--) {
         const sn_node *node = node_at(w, i);
         sn_span *span = span_of(w, i, is_row);
@@ -337,9 +373,19 @@ static void finish(const walk *w, int is_row, int32_t first, int32_t last)
     }
 }
 
+/* In ascending order, for what is kept may move down over itself. */
 static void copy(uint8_t *target, const uint8_t *source, int32_t count)
 {
-    for (int32_t byte = 0; byte < count; byte++) target[byte] = source[byte];
+    typedef uint32_t __attribute__((may_alias)) word;
+    int32_t rest = count;
+    if ((((uintptr_t)target | (uintptr_t)source) & 3u) == 0) {
+        for (; rest >= 4; rest -= 4) {
+            *(word *)(void *)target = *(const word *)(const void *)source;
+            target += 4;
+            source += 4;
+        }
+    }
+    for (; rest > 0; rest--) *target++ = *source++;
 }
 
 #ifdef SN_TRACE
@@ -400,12 +446,13 @@ static void move_windows(const walk *w, nodes unit)
     }
 }
 
-/* The unit of the stage that makes a node's result. */
-static int32_t unit_of(const walk *w, int32_t position)
+/* The unit that makes a node's result, for a node before those of unit `unit`. */
+static int32_t unit_of(const walk *w, int32_t position, int32_t unit)
 {
     const sn_unit *units = &w->model->units[w->stage->first_unit];
-    int32_t unit = 0;
-    while (units[unit].last < w->stage->first + position) unit++;
+    do {
+        unit--;
+    } while (unit > 0 && units[unit - 1].last >= w->stage->first + position);
     return unit;
 }
 
@@ -439,6 +486,12 @@ static int32_t lacking(const walk *w, nodes unit)
 static void run_tiles(const walk *w, nodes unit, int32_t tile_columns)
 {
     const sn_state *output = &w->states[unit.last];
+    if (unit.first == unit.last && tile_columns >= output->strip_end - output->strip_begin) {
+        const range strip = {output->strip_begin, output->strip_end};
+        plan(w, 0, unit, strip, 0);
+        compute(w, unit.last);
+        return;
+    }
     for (int32_t i = unit.first; i <= unit.last; i++) {
         w->states[i].columns.done = w->states[i].window_begin = w->states[i].window_end = 0;
     }
@@ -468,26 +521,37 @@ static int32_t row_ahead(const walk *w, nodes unit)
     return rows->fresh < rows->begin + tensor->slots ? rows->fresh : -1;
 }
 
-/* Runs the last unit of the stage, or one that makes rows it lacks. */
-static int run_unit(const walk *w)
+/* Plans what a unit does next, and gives the nodes that do it: all of them, or the first, which goes ahead. */
+static nodes plan_unit(const walk *w, int32_t index, int32_t *ahead)
+{
+    nodes unit = nodes_of(w, index);
+    const sn_state *output = &w->states[unit.last];
+    const int32_t rows_a_run = w->model->units[w->stage->first_unit + index].rows;
+    const range rows = {output->next_row, smaller(output->next_row + rows_a_run, output->last_row)};
+    plan(w, 1, unit, rows, SN_KEEP_ROWS);
+    *ahead = row_ahead(w, unit);
+    if (*ahead >= 0) {
+        const range row = {*ahead, *ahead + 1};
+        unit.last = unit.first;
+        plan(w, 1, unit, row, 0);
+    }
+    return unit;
+}
+
+/* Runs the last unit of the stage, and before it the units that make rows it lacks; each is taken up again where
+ * it waited. */
+static int run_last_unit(const walk *w)
 {
     const sn_unit *units = &w->model->units[w->stage->first_unit];
-    int32_t index = w->stage->unit_count - 1;
+    const int32_t last = w->stage->unit_count - 1;
+    int32_t index = last, ahead;
     for (;;) {
-        nodes unit = nodes_of(w, index);
-        sn_state *output = &w->states[unit.last];
-        const range rows = {output->next_row, smaller(output->next_row + units[index].rows, output->last_row)};
-        plan(w, 1, unit, rows, SN_KEEP_ROWS);
-        const int32_t ahead = row_ahead(w, unit);
-        if (ahead >= 0) {
-            const range row = {ahead, ahead + 1};
-            unit.last = unit.first;
-            plan(w, 1, unit, row, 0);
-        }
-        const int32_t producer = lacking(w, unit);
-        if (producer >= 0) {
-            index = unit_of(w, producer);
-            continue;
+        nodes unit = plan_unit(w, index, &ahead);
+        for (int32_t producer = lacking(w, unit); producer >= 0; producer = lacking(w, unit)) {
+            const int32_t waiting = index;
+            index = unit_of(w, producer, waiting);
+            w->states[nodes_of(w, index).last].waiting = (int16_t)waiting;
+            unit = plan_unit(w, index, &ahead);
         }
         for (int32_t i = unit.first; i <= unit.last; i++) {
             const int status = fetch_for(w, i);
@@ -497,12 +561,14 @@ static int run_unit(const walk *w)
             w->states[unit.first].window_row = (int16_t)(ahead + 1);
             run_tiles(w, unit, INT16_MAX);
             finish(w, 1, unit.first, unit.first);
-            return 0;
+            continue;
         }
         run_tiles(w, unit, units[index].columns);
-        output->next_row = (int16_t)rows.end;
+        sn_state *output = &w->states[unit.last];
+        output->next_row = output->rows.end;
         finish(w, 1, unit.first, unit.last - 1);
-        return 0;
+        if (index == last) return 0;
+        index = output->waiting;
     }
 }
 
@@ -519,7 +585,7 @@ static int run_tile_row(const walk *w, range rows)
         finish(w, 1, last, last);
     }
     while (w->states[w->count - 1].next_row < w->states[w->count - 1].last_row) {
-        const int status = run_unit(w);
+        const int status = run_last_unit(w);
         if (status) return status;
     }
     return 0;

@@ -107,6 +107,8 @@ typedef struct sn_state {
     /* The first column that its rows hold; of its window the columns it holds, and the first row. */
     int16_t origin;
     int16_t window_begin, window_end, window_row;
+    /* Of the last node of a unit: the unit that waits for rows of it. */
+    int16_t waiting;
 } sn_state;
 
 /* What the caller gives for a run; any function may be NULL but for fetch_row with streamed inputs. */
