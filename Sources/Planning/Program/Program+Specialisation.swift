@@ -5,8 +5,9 @@ extension Program {
   /// free while they run.
   ///
   /// What is placed stays where it is. A kernel is taken where what it promises is what its predecessor does,
-  /// its calls are long enough, and its scratch fits below the peak. Where only portable kernels need no
-  /// scratch, one that does may raise the peak by ``toleratedRise``.
+  /// its calls are long enough, and its scratch fits below the peak. Where it makes up for it, scratch may raise
+  /// the peak a little: where only portable kernels need none, or for operators with much of the work. A kernel
+  /// that takes scratch and does little of the work is not worth its code where another needs none.
   /// - Parameters:
   ///   - kernels: in the order in which they are tried.
   ///   - limit: bytes that the peak must not exceed for the sake of scratch.
@@ -14,43 +15,74 @@ extension Program {
   package func specialised(
     to kernels: KernelRegistry, _ placement: Placement, limit: Int
   ) -> (program: Program, placement: Placement) {
+    let ceiling = min(placement.peak + placement.peak / toleratedRise, max(limit, placement.peak))
+    let (runs, steps, macs) = (runs(), stepsOfMoments(), graph.operators.indices.map(nominalMACs))
+    let choices = graph.operators.indices.map { index in
+      self.choices(for: index, kernels, runs[index], beside: placement, steps, ceiling)
+    }
+    let isLarge = macs.map { $0 * leastShare >= macs.reduce(0, +) }
+    var macsOfKernel: [String: Int] = [:]
+    for (index, choices) in choices.enumerated() {
+      if let first = choices.first { macsOfKernel[first.kernel.name, default: 0] += macs[index] }
+    }
     var (program, result) = (self, placement)
-    let (runs, steps) = (runs(), stepsOfMoments())
-    let raised = min(placement.peak + placement.peak / Program.toleratedRise, max(limit, placement.peak))
-    for (index, node) in graph.operators.enumerated() {
-      let operands = graph.operands(of: node)
-      let candidates = kernels.candidates(for: node).filter {
-        $0.call == self.kernels[index].call && $0.alias == self.kernels[index].alias
-          && $0.leastPixels <= runs[index].meanPixels
-      }
-      var choice: (kernel: KernelDescriptor, scratch: PlacedBuffer?)?
-      for kernel in candidates where kernel.matches(node, operands) {
-        let bytes = kernel.scratch(operands)
-        guard bytes > 0 else {
-          if choice == nil || !kernel.requires.isEmpty { choice = (kernel, nil) }
-          break
-        }
-        let scratch = placement.placed(scratchBuffer(index, bytes: bytes, runs[index]), steps)
-        let end = scratch.offset + bytes
-        if end <= raised, choice == nil { choice = (kernel, scratch) }
-        if end <= placement.peak {
-          choice = (kernel, scratch)
-          break
-        }
+    for (index, choices) in choices.enumerated() {
+      let isOnlyQuickOne = choices.last.map { $0.scratch != nil || $0.kernel.requires.isEmpty } ?? true
+      let choice = choices.first { choice in
+        guard let scratch = choice.scratch, !isOnlyQuickOne else { return true }
+        let isWorthCode = macsOfKernel[choice.kernel.name, default: 0] * leastShare >= macs.reduce(0, +)
+        return isWorthCode && (isLarge[index] || scratch.end <= placement.peak)
       }
       guard let choice else { continue }
       program.kernels[index] = choice.kernel
       if let scratch = choice.scratch {
         result.scratchOfOperator[index] = result.buffers.count
         result.buffers.append(scratch)
-        result.peak = max(result.peak, (scratch.offset + scratch.buffer.bytes).roundedUp(to: 4))
+        result.peak = max(result.peak, scratch.end.roundedUp(to: 4))
       }
     }
     return (program, result)
   }
 
-  /// One part in so many of the peak.
-  private static let toleratedRise = 100
+  /// The kernels that compute an operator and whose scratch fits, up to the first that needs none.
+  private func choices(
+    for index: OperatorIndex, _ kernels: KernelRegistry, _ runs: Runs, beside placement: Placement,
+    _ steps: [Range<Int>], _ ceiling: Int
+  ) -> [(kernel: KernelDescriptor, scratch: PlacedBuffer?)] {
+    let node = graph.operators[index]
+    let (operands, current) = (graph.operands(of: node), self.kernels[index])
+    var choices: [(kernel: KernelDescriptor, scratch: PlacedBuffer?)] = []
+    for kernel in kernels.candidates(for: node)
+    where kernel.call == current.call && kernel.alias == current.alias
+      && kernel.leastPixels <= runs.meanPixels
+    {
+      let bytes = kernel.scratch(operands)
+      let scratch = bytes == 0 ? nil : placement.placed(scratchBuffer(index, bytes: bytes, runs), steps)
+      guard scratch?.end ?? 0 <= ceiling, kernel.matches(node, operands) else { continue }
+      choices.append((kernel, scratch))
+      if scratch == nil { break }
+    }
+    return choices
+  }
+
+  /// The multiply-accumulates of an operator where nothing is computed again.
+  private func nominalMACs(_ index: OperatorIndex) -> Int {
+    guard let operand = operands[index].first else { return 0 }
+    let shape = result(index).shape
+    return macsPerTap[index] * shape.rows * operand.window.rows.taps * shape.columns
+      * operand.window.columns.taps
+  }
+}
+
+/// By one part in so many of the peak scratch may raise it.
+private let toleratedRise = 100
+
+/// One part in so many of the work is worth memory or code.
+private let leastShare = 32
+
+extension PlacedBuffer {
+  /// Behind its last byte.
+  fileprivate var end: Int { offset + buffer.bytes }
 }
 
 extension Placement {
