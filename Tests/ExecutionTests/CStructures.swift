@@ -5,6 +5,12 @@ import Support
 enum CStructures {
   static let sizes: [String: Int] = [
     "sn_conv_params": MemoryLayout<sn_conv_params>.size,
+    "sn_pointwise_dsp_params": MemoryLayout<sn_pointwise_dsp_params>.size,
+    "sn_conv_dsp_params": MemoryLayout<sn_conv_dsp_params>.size,
+    "sn_depthwise_dsp_params": MemoryLayout<sn_depthwise_dsp_params>.size,
+    "sn_sum_dsp_params": MemoryLayout<sn_sum_dsp_params>.size,
+    "sn_mul_dsp_params": MemoryLayout<sn_mul_dsp_params>.size,
+    "sn_lookup_params": MemoryLayout<sn_lookup_params>.size,
     "sn_pointwise_params": MemoryLayout<sn_pointwise_params>.size,
     "sn_depthwise_params": MemoryLayout<sn_depthwise_params>.size,
     "sn_add_params": MemoryLayout<sn_add_params>.size,
@@ -12,6 +18,9 @@ enum CStructures {
     "sn_pad_params": MemoryLayout<sn_pad_params>.size,
     "sn_pool_params": MemoryLayout<sn_pool_params>.size,
     "sn_mean_params": MemoryLayout<sn_mean_params>.size,
+    "sn_pixel_sum_params": MemoryLayout<sn_pixel_sum_params>.size,
+    "sn_mean_of_sum_params": MemoryLayout<sn_mean_of_sum_params>.size,
+    "sn_average_of_sum_params": MemoryLayout<sn_average_of_sum_params>.size,
     "sn_softmax_params": MemoryLayout<sn_softmax_params>.size,
     "sn_sigmoid_params": MemoryLayout<sn_sigmoid_params>.size,
     "sn_relu_params": MemoryLayout<sn_relu_params>.size,

@@ -71,7 +71,12 @@ extension KernelDescriptor {
       source: source, call: .row, alias: .rows, costClass: .convolution, requires: ["dsp"]
     ) { node, operands in
       let geometry = (node.kind as! Convolution2D).geometry(weights: operands.input(1).shape)
-      guard matches(geometry, operands), let table = PairTable(node, operands) else { return false }
+      let columns = node.kind.window(of: 0, operands).columns
+      // Rows of a window may lie in the padding, all columns may not.
+      guard matches(geometry, operands),
+        columns.alwaysHasTaps(operands.output.shape.columns, of: operands.input(0).shape.columns),
+        let table = PairTable(node, operands)
+      else { return false }
       return table.hasSmallSums || !hasSmallSums
     } parameters: { node, operands in
       KernelParameters(

@@ -43,7 +43,8 @@ extension KernelDescriptor {
       let (input, output) = (operands.input(0).shape, operands.output.shape)
       return matches(kind.geometry(weights: operands.input(1).shape))
         && output.channels == input.channels && input.channels >= 4
-        && everyWindowHasTaps(kind.window(of: 0, operands), input, output)
+        && kind.window(of: 0, operands).rows.alwaysHasTaps(output.rows, of: input.rows)
+        && kind.window(of: 0, operands).columns.alwaysHasTaps(output.columns, of: input.columns)
         && DepthwiseRecords(node, operands, form) != nil
     } parameters: { node, operands in
       let portable = KernelDescriptor.depthwise.parameters(node, operands)
@@ -53,11 +54,6 @@ extension KernelDescriptor {
     }
     kernel.scratch = { _ in scratch }
     return kernel
-  }
-
-  private static func everyWindowHasTaps(_ window: Window, _ input: Shape, _ output: Shape) -> Bool {
-    (0..<output.rows).allSatisfy { window.rows.validTaps($0..<$0 + 1, of: input.rows) > 0 }
-      && (0..<output.columns).allSatisfy { window.columns.validTaps($0..<$0 + 1, of: input.columns) > 0 }
   }
 }
 
@@ -72,5 +68,12 @@ extension DepthwiseRecords {
         shifts: portable.bytes("shift").map { Int(Int8(bitPattern: $0)) },
         inputZero: portable["in_zero"], outputZero: portable["out_zero"]),
       form)
+  }
+}
+
+extension AxisWindow {
+  /// Whether every one of so many output positions has a tap inside an input of `size`.
+  func alwaysHasTaps(_ output: Int, of size: Int) -> Bool {
+    (0..<output).allSatisfy { validTaps($0..<$0 + 1, of: size) > 0 }
   }
 }
