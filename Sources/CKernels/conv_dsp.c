@@ -1,5 +1,6 @@
 /* CONV_2D with DSP instructions: the windows of two pixels are gathered and widened, padding as the input's
  * zero point, and multiplied with all output channels. */
+#include "sn_arithmetic.h"
 #include "sn_dsp_products.h"
 #include "sn_dsp_window.h"
 
@@ -31,18 +32,18 @@ static void sn_widen_window(
     }
 }
 
-void sn_conv_dsp_s8(const void *params, const sn_call *call)
+/* At most `most` pixels, 1 or 2, at a time. */
+static void sn_conv_gathered(const sn_conv_dsp_params *p, const sn_call *call, int32_t most)
 {
-    const sn_conv_dsp_params *p = params;
     const int32_t inputs = p->kernel_rows * p->kernel_columns * p->in_channels;
     const int32_t fours = (inputs + 3) / 4;
     uint32_t *widened = call->scratch;
     const sn_inputs two = {call->scratch, call->scratch, 1, 2}, one = {call->scratch, call->scratch, 1, 1};
-    int8_t *bytes = (int8_t *)(widened + 4 * fours);
+    int8_t *bytes = (int8_t *)(widened + 2 * most * fours);
     int8_t *out = call->out;
     const int32_t end = call->x + call->columns;
-    for (int32_t x = call->x; x < end; x += 2) {
-        const int32_t pixels = end - x > 1 ? 2 : 1;
+    for (int32_t x = call->x; x < end; x += most) {
+        const int32_t pixels = sn_minimum(end - x, most);
         for (int32_t pixel = 0; pixel < pixels; pixel++) {
             if (p->in_channels % 4 == 0) {
                 sn_widen_window(p, call, x + pixel, widened + 2 * pixel, 2 * pixels);
@@ -56,7 +57,11 @@ void sn_conv_dsp_s8(const void *params, const sn_call *call)
         } else {
             sn_products_of_one(p->table, one, (void *)0, fours, p->out_channels, p->out_zero, out);
         }
-        out += 2 * p->out_channels;
+        out += pixels * p->out_channels;
     }
     sn_bound_outputs(call->out, call->columns * p->out_channels, p->out_min, p->out_max);
 }
+
+void sn_conv_dsp_s8(const void *params, const sn_call *call) { sn_conv_gathered(params, call, 2); }
+
+void sn_conv_dsp_single_s8(const void *params, const sn_call *call) { sn_conv_gathered(params, call, 1); }

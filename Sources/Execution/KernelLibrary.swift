@@ -23,6 +23,7 @@ package struct KernelLibrary: Sendable {
   private static let dsp: [String: Function] = [
     "sn_pointwise_dsp_s8": sn_pointwise_dsp_s8, "sn_pointwise_direct_dsp_s8": sn_pointwise_direct_dsp_s8,
     "sn_pointwise_quads_dsp_s8": sn_pointwise_quads_dsp_s8, "sn_conv_dsp_s8": sn_conv_dsp_s8,
+    "sn_conv_dsp_single_s8": sn_conv_dsp_single_s8,
     "sn_conv_dsp_3x3x3_s8": sn_conv_dsp_3x3x3_s8, "sn_conv_direct_dsp_s8": sn_conv_direct_dsp_s8,
     "sn_depthwise_direct": sn_depthwise_direct, "sn_depthwise_direct_3x3": sn_depthwise_direct_3x3,
     "sn_depthwise_direct_5x5": sn_depthwise_direct_5x5, "sn_depthwise_direct_7x7": sn_depthwise_direct_7x7,

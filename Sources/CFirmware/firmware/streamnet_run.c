@@ -539,14 +539,14 @@ static nodes plan_unit(const walk *w, int32_t index, int32_t *ahead)
 }
 
 /* Runs the last unit of the stage, and before it the units that make rows it lacks; each is taken up again where
- * it waited. */
+ * it waited. What others run does not change the plan of a node alone. */
 static int run_last_unit(const walk *w)
 {
     const sn_unit *units = &w->model->units[w->stage->first_unit];
     const int32_t last = w->stage->unit_count - 1;
     int32_t index = last, ahead;
+    nodes unit = plan_unit(w, index, &ahead);
     for (;;) {
-        nodes unit = plan_unit(w, index, &ahead);
         for (int32_t producer = lacking(w, unit); producer >= 0; producer = lacking(w, unit)) {
             const int32_t waiting = index;
             index = unit_of(w, producer, waiting);
@@ -561,6 +561,7 @@ static int run_last_unit(const walk *w)
             w->states[unit.first].window_row = (int16_t)(ahead + 1);
             run_tiles(w, unit, INT16_MAX);
             finish(w, 1, unit.first, unit.first);
+            unit = plan_unit(w, index, &ahead);
             continue;
         }
         run_tiles(w, unit, units[index].columns);
@@ -569,6 +570,8 @@ static int run_last_unit(const walk *w)
         finish(w, 1, unit.first, unit.last - 1);
         if (index == last) return 0;
         index = output->waiting;
+        unit = nodes_of(w, index);
+        if (unit.first != unit.last) unit = plan_unit(w, index, &ahead);
     }
 }
 

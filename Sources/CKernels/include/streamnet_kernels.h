@@ -71,9 +71,10 @@ void sn_pointwise_dsp_s8(const void *params, const sn_call *call);
 void sn_pointwise_direct_dsp_s8(const void *params, const sn_call *call);
 void sn_pointwise_quads_dsp_s8(const void *params, const sn_call *call);
 
-/* As sn_conv_s8, for cores with DSP instructions; the second for windows of 3 x 3 x 3 with dilation 1. Its
+/* As sn_conv_s8, for cores with DSP instructions; the last for windows of 3 x 3 x 3 with dilation 1. Its
  * `table` is that of a pointwise convolution of all inputs of a window. Scratch, aligned to 4 bytes:
- * SN_WIDENED_BYTES(inputs, 2), and inputs rounded up to 4 more where in_channels is no multiple of 4. */
+ * SN_WIDENED_BYTES(inputs, 2), for `single` of 1 pixel, and inputs rounded up to 4 more where in_channels is no
+ * multiple of 4. */
 typedef struct sn_conv_dsp_params {
     const int32_t *table;
     int32_t in_columns, in_channels, out_channels;
@@ -81,6 +82,7 @@ typedef struct sn_conv_dsp_params {
     int32_t in_zero, out_zero, out_min, out_max;
 } sn_conv_dsp_params;
 void sn_conv_dsp_s8(const void *params, const sn_call *call);
+void sn_conv_dsp_single_s8(const void *params, const sn_call *call);
 void sn_conv_dsp_3x3x3_s8(const void *params, const sn_call *call);
 
 /* The same without scratch: no padding, dilation 1, kernel_columns * in_channels a multiple of 4. */

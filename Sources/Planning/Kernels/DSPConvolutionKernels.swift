@@ -4,6 +4,7 @@ extension KernelDescriptor {
   /// The convolutions, the quickest first.
   static let quickConvolutions = [
     pointwiseQuads, pointwisePairs, pointwiseDirect, convolution3x3x3, convolutionDirect, convolutionGathered,
+    convolutionSingle,
   ]
 
   /// Four pixels at a time.
@@ -22,7 +23,7 @@ extension KernelDescriptor {
 
   /// The first convolution of most networks.
   static let convolution3x3x3 = quickConvolution(
-    "conv_dsp_3x3x3_s8", source: "conv_3x3x3_dsp.c", scratch: scratchOfWindow,
+    "conv_dsp_3x3x3_s8", source: "conv_3x3x3_dsp.c", scratch: { scratchOfWindow($0, pixels: 2) },
     matches: { geometry, operands in
       geometry.kernel == Extent(3) && geometry.dilation == Extent(1) && operands.input(0).shape.channels == 3
     })
@@ -38,7 +39,11 @@ extension KernelDescriptor {
 
   /// Windows of any kind, gathered first.
   static let convolutionGathered = quickConvolution(
-    "conv_dsp_s8", source: "conv_dsp.c", scratch: scratchOfWindow)
+    "conv_dsp_s8", source: "conv_dsp.c", scratch: { scratchOfWindow($0, pixels: 2) })
+
+  /// The same pixel by pixel, with half the scratch.
+  static let convolutionSingle = quickConvolution(
+    "conv_dsp_single_s8", source: "conv_dsp.c", scratch: { scratchOfWindow($0, pixels: 1) })
 
   private static func quickPointwise(
     _ name: String, calling others: [String] = [], leastPixels: Int = 1,
@@ -94,11 +99,11 @@ extension KernelDescriptor {
   /// As `SN_WIDENED_BYTES`.
   private static func widenedBytes(_ inputs: Int, pixels: Int) -> Int { (inputs + 3) / 4 * 8 * pixels }
 
-  @Sendable private static func scratchOfWindow(_ operands: Operands) -> Int {
+  private static func scratchOfWindow(_ operands: Operands, pixels: Int) -> Int {
     let weights = operands.input(1).shape
     let inputs = weights.count / operands.output.shape.channels
     let gathered = operands.input(0).shape.channels % 4 == 0 ? 0 : (inputs + 3) / 4 * 4
-    return widenedBytes(inputs, pixels: 2) + gathered
+    return widenedBytes(inputs, pixels: pixels) + gathered
   }
 }
 
