@@ -3,7 +3,8 @@ import StreamNet
 
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measures how long things take on this computer.", subcommands: [BenchPlanner.self])
+    abstract: "Measures how long planning takes, and what networks cost.",
+    subcommands: [BenchNetworks.self, BenchPlanner.self])
 }
 
 struct BenchPlanner: ParsableCommand {
@@ -37,6 +38,39 @@ struct BenchPlanner: ParsableCommand {
       pluginPath: plugins.pluginPath)
     try output.answer { () throws(RequestFailure) in
       try Toolkit().benchPlanner(request, models: models, policies: policy, runs: runs)
+    }
+  }
+}
+
+struct BenchNetworks: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "networks",
+    abstract: "Counts the instructions of networks on an emulated core, with code and memory.",
+    discussion: "Options of policies have their defaults. The input is noise:1.")
+
+  @Argument(help: "Models, descriptions or networks of the zoo; without any: the whole zoo.")
+  var models: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "A board by name, or a board plug-in by path; one with an emulated machine.", valueName: "name"))
+  var board = "mps2-an500"
+  @Option(
+    help: ArgumentHelp(
+      "A policy by name, or a policy plug-in by path; may be repeated. Without it: layer-wise, row-stream, auto.",
+      valueName: "name"))
+  var policy: [String] = []
+  @Option(help: ArgumentHelp("How the input arrives: resident or streamed.", valueName: "mode"))
+  var input: String?
+  @Option(help: ArgumentHelp("How buffers are placed: greedy or exact.", valueName: "method"))
+  var placement: String?
+  @OptionGroup var plugins: PluginOptions
+  @OptionGroup var output: TableOutputOptions
+
+  func run() throws {
+    let request = Request(
+      model: "", board: board, input: input, placement: placement, pluginPath: plugins.pluginPath)
+    try output.answer { () throws(RequestFailure) in
+      try Toolkit().benchNetworks(request, models: models, policies: policy)
     }
   }
 }
