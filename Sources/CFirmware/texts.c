@@ -81,6 +81,15 @@ static const unsigned char text_transpose_c[] = {
 static const unsigned char text_add_dsp_c[] = {
 #embed "../CKernels/add_dsp.c"
 };
+static const unsigned char text_bounds_dsp_c[] = {
+#embed "../CKernels/bounds_dsp.c"
+};
+static const unsigned char text_sn_dsp_window3_h[] = {
+#embed "../CKernels/sn_dsp_window3.h"
+};
+static const unsigned char text_conv_3x3x3_pairs_dsp_c[] = {
+#embed "../CKernels/conv_3x3x3_pairs_dsp.c"
+};
 static const unsigned char text_conv_3x3x3_dsp_c[] = {
 #embed "../CKernels/conv_3x3x3_dsp.c"
 };
@@ -310,6 +319,9 @@ static const cfirmware_text texts[] = {
     {"softmax.c", text_softmax_c, sizeof text_softmax_c},
     {"transpose.c", text_transpose_c, sizeof text_transpose_c},
     {"add_dsp.c", text_add_dsp_c, sizeof text_add_dsp_c},
+    {"bounds_dsp.c", text_bounds_dsp_c, sizeof text_bounds_dsp_c},
+    {"sn_dsp_window3.h", text_sn_dsp_window3_h, sizeof text_sn_dsp_window3_h},
+    {"conv_3x3x3_pairs_dsp.c", text_conv_3x3x3_pairs_dsp_c, sizeof text_conv_3x3x3_pairs_dsp_c},
     {"conv_3x3x3_dsp.c", text_conv_3x3x3_dsp_c, sizeof text_conv_3x3x3_dsp_c},
     {"conv_direct_dsp.c", text_conv_direct_dsp_c, sizeof text_conv_direct_dsp_c},
     {"conv_dsp.c", text_conv_dsp_c, sizeof text_conv_dsp_c},

@@ -19,23 +19,13 @@ SN_INLINE int32_t sn_quick_output(uint32_t twice_sum, uint32_t multiplier, uint3
     return sn_saturated_half(sn_shift_right_by_byte(scaled, places));
 }
 
-/* Brings outputs into their bounds, where these are not those of int8. */
+/* Brings outputs into their bounds; see bounds_dsp.c. */
+void sn_bound_bytes(int8_t *out, int32_t count, int32_t least, int32_t greatest);
+
+/* The same where the bounds may be those of int8, which needs nothing. */
 SN_INLINE void sn_bound_outputs(int8_t *out, int32_t count, int32_t least, int32_t greatest)
 {
-    if (least == INT8_MIN && greatest == INT8_MAX) return;
-    const uint32_t low = (uint32_t)(uint8_t)least * 0x01010101u;
-    const uint32_t high = (uint32_t)(uint8_t)greatest * 0x01010101u;
-    int32_t rest = count;
-    for (; rest >= 4; rest -= 4) {
-        sn_unaligned_word *four = (sn_unaligned_word *)(void *)out;
-        *four = sn_minima(sn_maxima(*four, low), high);
-        out += 4;
-    }
-    for (; rest > 0; rest--) {
-        if (*out < least) *out = (int8_t)least;
-        if (*out > greatest) *out = (int8_t)greatest;
-        out++;
-    }
+    if (least != INT8_MIN || greatest != INT8_MAX) sn_bound_bytes(out, count, least, greatest);
 }
 
 /* The addend for a zero point. */

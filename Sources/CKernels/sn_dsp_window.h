@@ -20,7 +20,7 @@ SN_INLINE sn_row_parts sn_parts_of(const sn_conv_dsp_params *p, sn_taps taps, in
     return parts;
 }
 
-SN_INLINE int8_t *sn_copy_bytes(const int8_t *in, int32_t count, int8_t *out)
+__attribute__((noinline)) static int8_t *sn_copy_bytes(const int8_t *in, int32_t count, int8_t *out)
 {
     int32_t rest = count;
     for (; rest >= 4; rest -= 4) {
@@ -32,7 +32,7 @@ SN_INLINE int8_t *sn_copy_bytes(const int8_t *in, int32_t count, int8_t *out)
     return out;
 }
 
-static inline int8_t *sn_fill_bytes(int32_t value, int32_t count, int8_t *out)
+__attribute__((noinline)) static int8_t *sn_fill_bytes(int32_t value, int32_t count, int8_t *out)
 {
     for (int32_t rest = count; rest > 0; rest--) *out++ = (int8_t)value;
     return out;

@@ -12,10 +12,12 @@ package struct Job {
   package var budget: Budget
   package var input: InputMode
   package var placement: PlacementMethod
+  package var specialisation: Specialisation
 
   package init(
     model: Model, board: Board, policy: any Policy, options: [String: String] = [:],
-    budget: Budget = Budget(), input: InputMode = .resident, placement: PlacementMethod = .greedy
+    budget: Budget = Budget(), input: InputMode = .resident, placement: PlacementMethod = .greedy,
+    specialisation: Specialisation = .balanced
   ) {
     self.model = model
     self.board = board
@@ -24,6 +26,7 @@ package struct Job {
     self.budget = budget
     self.input = input
     self.placement = placement
+    self.specialisation = specialisation
   }
 
   /// From the graph to the places of all buffers: the one way every command goes.
@@ -41,7 +44,7 @@ package struct Job {
     let quick = program.specialised(
       to: .shipped(for: board.features),
       program.placed(in: board.workingMemory.name, by: placement),
-      limit: budget.limit(of: board.workingMemory))
+      limit: budget.limit(of: board.workingMemory), specialisation)
     return Plan(
       job: self, schedule: schedule, program: quick.program, placement: quick.placement,
       evaluations: planner.questions)

@@ -21,6 +21,7 @@ struct Recipe {
   var policy: String?
   var options: [String: String] = [:]
   var placement: PlacementMethod?
+  var specialisation: Specialisation?
   var stripsBorders: Bool
   var check: Check?
   /// The folder that reports are written to.
@@ -66,6 +67,8 @@ struct Recipe {
     }
     placement = root.string("placement", .optional, among: PlacementMethod.allCases.map(\.rawValue))
       .flatMap(PlacementMethod.init)
+    specialisation = root.string("specialise", .optional, among: Specialisation.allCases.map(\.rawValue))
+      .flatMap(Specialisation.init)
     stripsBorders = root.bool("strip_borders", default: false)
     if let check = root.mapping("check", .optional) { self.check = Recipe.check(check, folder: folder) }
     if let outputs = root.mapping("outputs", .optional) {

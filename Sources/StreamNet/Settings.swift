@@ -56,7 +56,8 @@ struct Settings {
         options: (policyIsGiven ? [:] : recipe?.options ?? [:]).merging(request.options) { $1 },
         budget: Budget((recipe?.budget ?? [:]).merging(values.budget) { $1 }),
         input: values.input ?? recipe?.input ?? .resident,
-        placement: values.placement ?? recipe?.placement ?? .greedy)
+        placement: values.placement ?? recipe?.placement ?? .greedy,
+        specialisation: values.specialisation ?? recipe?.specialisation ?? .balanced)
       if let cases = values.cases {
         self.cases = cases
       } else {
@@ -81,6 +82,7 @@ struct RequestValues {
   var budget: [String: Int] = [:]
   var input: InputMode?
   var placement: PlacementMethod?
+  var specialisation: Specialisation?
   /// nil where the request gives no data.
   var cases: [InputCase]?
   var flip: WeightFlip?
@@ -101,6 +103,7 @@ struct RequestValues {
     }
     input = choice("--input", request.input, as: InputMode.self)
     placement = choice("--placement", request.placement, as: PlacementMethod.self)
+    specialisation = choice("--specialise", request.specialisation, as: Specialisation.self)
     links = request.links.compactMap { choice("--link", $0, as: Verification.Link.self) }
     for entry in request.budget?.split(separator: ",") ?? [] {
       let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

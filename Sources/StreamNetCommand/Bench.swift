@@ -63,12 +63,16 @@ struct BenchNetworks: ParsableCommand {
   var input: String?
   @Option(help: ArgumentHelp("How buffers are placed: greedy or exact.", valueName: "method"))
   var placement: String?
+  @Option(
+    help: ArgumentHelp("How much code kernels may take: size, balanced or speed.", valueName: "goal"))
+  var specialise: String?
   @OptionGroup var plugins: PluginOptions
   @OptionGroup var output: TableOutputOptions
 
   func run() throws {
     let request = Request(
-      model: "", board: board, input: input, placement: placement, pluginPath: plugins.pluginPath)
+      model: "", board: board, input: input, placement: placement, specialisation: specialise,
+      pluginPath: plugins.pluginPath)
     try output.answer { () throws(RequestFailure) in
       try Toolkit().benchNetworks(request, models: models, policies: policy)
     }

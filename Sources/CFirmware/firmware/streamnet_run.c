@@ -3,25 +3,39 @@
  * what is kept, calls the operators. The simulator walks the same steps in the same order. */
 #include "streamnet_run.h"
 
+/* What runs seldom is compiled for size. */
+#if defined(__GNUC__)
+#define SN_SELDOM __attribute__((cold, noinline))
+#define SN_OFTEN __attribute__((noinline))
+#define SN_INSIDE inline __attribute__((always_inline))
+#else
+#define SN_SELDOM
+#define SN_OFTEN
+#define SN_INSIDE inline
+#endif
+
 /* What the functions below share in one run. */
 typedef struct walk {
     const sn_model *model;
     const sn_stage *stage;
+    /* The first of the stage. */
+    const sn_unit *units;
+    const sn_node *nodes;
     uint8_t *arena;
     const sn_io *io;
     const void **pointers;
     sn_state *states;
     int32_t *arrived;
-    int32_t count; /* nodes of the stage */
+    int32_t first, count; /* nodes of the stage */
 } walk;
 
-/* The nodes of a unit, counted from the first of the stage. */
+/* The nodes of a unit, counted from the first of the stage. Pairs as this one fit into a register. */
 typedef struct nodes {
-    int32_t first, last;
+    int16_t first, last;
 } nodes;
 
 typedef struct range {
-    int32_t begin, end;
+    int16_t begin, end;
 } range;
 
 #ifdef SN_TRACE
@@ -50,31 +64,43 @@ static int32_t smaller(int32_t a, int32_t b) { return a < b ? a : b; }
 
 static int32_t larger(int32_t a, int32_t b) { return a > b ? a : b; }
 
-static int32_t first_read(const sn_axis *axis, int32_t position)
+static range range_of(int32_t begin, int32_t end)
 {
-    const int32_t scaled = position * axis->numerator + axis->phase;
-    int32_t quotient = scaled;
-    if (axis->denominator != 1) {
-        quotient = scaled / axis->denominator;
-        if (scaled % axis->denominator < 0) quotient--;
-    }
-    return quotient + axis->offset;
+    const range range = {(int16_t)begin, (int16_t)end};
+    return range;
 }
 
-/* The positions inside an input of `size` that some output positions read. */
+static int32_t divided(int32_t dividend, int32_t divisor)
+{
+    const int32_t quotient = dividend / divisor;
+    return dividend - quotient * divisor < 0 ? quotient - 1 : quotient;
+}
+
+static SN_INSIDE int32_t first_read(const sn_axis *axis, int32_t position)
+{
+    const int32_t scaled = position * axis->numerator + axis->phase;
+    return (axis->denominator == 1 ? scaled : divided(scaled, axis->denominator)) + axis->offset;
+}
+
+/* The positions inside an input of `size` that some output positions read; none where begin >= end. */
 static range reads_inside(const sn_axis *axis, range output, int32_t size)
 {
     const int32_t one = first_read(axis, output.begin);
-    const int32_t other = first_read(axis, output.end - 1);
-    range inside;
-    inside.begin = larger(smaller(one, other), 0);
-    inside.end = smaller(larger(one, other) + (axis->taps - 1) * axis->dilation + 1, size);
-    return inside;
+    const int32_t other = output.end - output.begin == 1 ? one : first_read(axis, output.end - 1);
+    const int32_t end = larger(one, other) + (axis->taps - 1) * axis->dilation + 1;
+    return range_of(smaller(larger(smaller(one, other), 0), size), larger(smaller(end, size), 0));
 }
 
-static const sn_node *node_at(const walk *w, int32_t position)
+static const sn_node *node_at(const walk *w, int32_t position) { return &w->nodes[position]; }
+
+static const sn_operand *operands_of(const walk *w, const sn_node *node)
 {
-    return &w->model->nodes[w->stage->first + position];
+    return &w->model->operands[node->first_operand];
+}
+
+static const sn_reads *reads_of(const walk *w, const sn_operand *operand)
+{
+    return &w->model->reads[operand->reads];
 }
 
 static const sn_tensor *result_of(const walk *w, int32_t position)
@@ -83,17 +109,17 @@ static const sn_tensor *result_of(const walk *w, int32_t position)
 }
 
 /* The tensor over which a node is computed: its result, or what it adds up. */
-static const sn_tensor *image_of(const walk *w, int32_t position)
+static SN_INSIDE const sn_tensor *image_of(const walk *w, int32_t position)
 {
     const sn_node *node = node_at(w, position);
-    return &w->model->tensors[node->flags & SN_SUM ? node->operands[0].tensor : node->output];
+    return &w->model->tensors[node->flags & SN_SUM ? operands_of(w, node)->tensor : node->output];
 }
 
-/* The node of the stage that makes a tensor, or -1. */
+/* The node of the stage that makes a tensor, or a negative number. */
 static int32_t position_of(const walk *w, const sn_tensor *tensor)
 {
-    const int32_t position = tensor->producer - w->stage->first;
-    return tensor->producer >= 0 && position >= 0 && position < w->count ? position : -1;
+    const int32_t position = tensor->producer - w->first;
+    return tensor->producer >= 0 && position < w->count ? position : -1;
 }
 
 /* The row of memory that holds the first of some rows of a tensor. */
@@ -129,11 +155,12 @@ static view view_of(const walk *w, const sn_tensor *tensor, int32_t column)
     if (position >= 0 && position < w->count - 1) {
         const sn_state *state = &w->states[position];
         v.rows -= (uint32_t)(state->origin * tensor->pixel_bytes);
-        if (tensor->window_slots) {
-            v.window = (uintptr_t)(w->arena + tensor->window_offset) + offset
+        if (tensor->window >= 0) {
+            const sn_window *window = &w->model->windows[tensor->window];
+            v.window = (uintptr_t)(w->arena + window->offset) + offset
                 - (uint32_t)(state->window_begin * tensor->pixel_bytes);
-            v.window_row_bytes = tensor->window_row_bytes;
-            v.window_slots = tensor->window_slots;
+            v.window_row_bytes = window->row_bytes;
+            v.window_slots = window->slots;
             v.window_row = state->window_row;
         }
     }
@@ -155,7 +182,7 @@ static uint8_t *address(const walk *w, const sn_tensor *tensor, int32_t row, int
 
 static int is_contiguous(const sn_tensor *tensor)
 {
-    return tensor->slots >= tensor->rows && !tensor->window_slots
+    return tensor->slots >= tensor->rows && tensor->window < 0
         && tensor->row_bytes == (uint32_t)tensor->columns * tensor->pixel_bytes;
 }
 
@@ -167,15 +194,16 @@ static void call_node(const walk *w, int32_t position, int32_t y, range columns,
     const void **next = w->pointers;
     sn_call call;
     call.left = 0;
-    for (uint16_t i = 0; i < node->operand_count; i++) {
-        const sn_operand *operand = &node->operands[i];
+    const sn_operand *operand = operands_of(w, node);
+    for (int32_t i = 0; i < node->operand_count; i++, operand++) {
+        const sn_reads *reads = reads_of(w, operand);
         const sn_tensor *tensor = &w->model->tensors[operand->tensor];
-        const range inside = reads_inside(&operand->columns, columns, tensor->columns);
-        const int32_t first = first_read(&operand->rows, y);
+        const range inside = reads_inside(&reads->columns, columns, tensor->columns);
+        const int32_t first = first_read(&reads->rows, y);
         if (i == 0) call.left = inside.begin < inside.end ? inside.begin : 0;
         const view v = view_of(w, tensor, inside.begin);
-        const int32_t taps = operand->rows.taps, last = tensor->rows;
-        int32_t step = operand->rows.dilation, source = first;
+        const int32_t taps = reads->rows.taps, last = tensor->rows;
+        int32_t step = reads->rows.dilation, source = first;
         if (w->stage->flags & SN_UP) {
             source += (taps - 1) * step;
             step = -step;
@@ -199,7 +227,7 @@ static void call_node(const walk *w, int32_t position, int32_t y, range columns,
 static void observe(const walk *w, int32_t position, range rows, range columns)
 {
     const sn_tensor *output = result_of(w, position);
-    const uint16_t node = (uint16_t)(w->stage->first + position);
+    const uint16_t node = (uint16_t)(w->first + position);
     if (node_at(w, position)->flags & SN_SUM) {
         sn_observe(node, w->arena + output->offset, output->row_bytes);
         return;
@@ -226,17 +254,17 @@ static void compute(const walk *w, int32_t position)
     int together = (node->flags & SN_RUN) && width == image_of(w, position)->columns && !yields;
     if (rows.begin >= rows.end || columns.begin >= columns.end) return;
     together = together && (node->flags & SN_SUM || is_contiguous(result_of(w, position)));
-    for (uint16_t i = 0; i < node->operand_count; i++) {
-        together = together && is_contiguous(&w->model->tensors[node->operands[i].tensor]);
+    for (int32_t i = 0; i < node->operand_count; i++) {
+        together = together && is_contiguous(&w->model->tensors[operands_of(w, node)[i].tensor]);
     }
 #ifdef SN_TRACE
     trace_step(
-        w->stage->first + position,
+        w->first + position,
         row_in_memory(w, image_of(w, position), rows.begin, rows.end - rows.begin), columns.begin,
         rows.end - rows.begin, width);
 #endif
 #ifdef SN_PROFILE
-    sn_profile_begin((uint16_t)(w->stage->first + position));
+    sn_profile_begin((uint16_t)(w->first + position));
 #endif
     if (together) {
         call_node(w, position, is_up ? rows.end - 1 : rows.begin, columns, (rows.end - rows.begin) * width);
@@ -247,7 +275,7 @@ static void compute(const walk *w, int32_t position)
         }
     }
 #ifdef SN_PROFILE
-    sn_profile_end((uint16_t)(w->stage->first + position));
+    sn_profile_end((uint16_t)(w->first + position));
 #endif
 #ifdef SN_OBSERVE
     observe(w, position, rows, columns);
@@ -255,7 +283,7 @@ static void compute(const walk *w, int32_t position)
 }
 
 /* Fetches rows of a streamed input until `needed` have arrived. */
-static int fetch_until(const walk *w, uint16_t index, int32_t needed)
+SN_SELDOM static int fetch_until(const walk *w, uint16_t index, int32_t needed)
 {
     const sn_stream *stream = &w->model->streams[index];
     const sn_tensor *tensor = &w->model->tensors[stream->tensor];
@@ -279,12 +307,12 @@ static int fetch_for(const walk *w, int32_t position)
     const sn_node *node = node_at(w, position);
     const range rows = {w->states[position].rows.fresh, w->states[position].rows.end};
     if (rows.begin >= rows.end) return 0;
-    for (uint16_t i = 0; w->model->stream_count && i < node->operand_count; i++) {
-        const sn_operand *operand = &node->operands[i];
+    for (int32_t i = 0; w->model->stream_count && i < node->operand_count; i++) {
+        const sn_operand *operand = &operands_of(w, node)[i];
         for (uint16_t s = 0; s < w->model->stream_count; s++) {
             if (w->model->streams[s].tensor != operand->tensor) continue;
             const int32_t size = w->model->tensors[operand->tensor].rows;
-            const int status = fetch_until(w, s, reads_inside(&operand->rows, rows, size).end);
+            const int status = fetch_until(w, s, reads_inside(&reads_of(w, operand)->rows, rows, size).end);
             if (status) return status;
         }
     }
@@ -302,16 +330,15 @@ static int32_t size_of(const walk *w, int32_t position, int is_row)
 }
 
 /* The extents that a tile in the middle needs of every result. */
-static void measure_tiles(const walk *w, int is_row)
+SN_SELDOM static void measure_tiles(const walk *w, int is_row)
 {
     for (int32_t i = 0; i < w->count; i++) span_of(w, i, is_row)->extent = 0;
-    const sn_unit *unit = &w->model->units[w->stage->first_unit];
-    span_of(w, w->count - 1, is_row)->extent = is_row ? w->stage->tile_rows : unit->columns;
+    span_of(w, w->count - 1, is_row)->extent = is_row ? w->stage->tile_rows : w->units->columns;
     for (int32_t i = w->count - 1; i >= 0; i--) {
         const int32_t extent = span_of(w, i, is_row)->extent;
-        for (uint16_t k = 0; extent > 0 && k < node_at(w, i)->operand_count; k++) {
-            const sn_operand *operand = &node_at(w, i)->operands[k];
-            const sn_axis *axis = is_row ? &operand->rows : &operand->columns;
+        for (int32_t k = 0; extent > 0 && k < node_at(w, i)->operand_count; k++) {
+            const sn_operand *operand = &operands_of(w, node_at(w, i))[k];
+            const sn_axis *axis = is_row ? &reads_of(w, operand)->rows : &reads_of(w, operand)->columns;
             const int32_t producer = position_of(w, &w->model->tensors[operand->tensor]);
             if (producer < 0) continue;
             const int32_t last = (extent - 1) * axis->numerator / axis->denominator;
@@ -322,18 +349,21 @@ static void measure_tiles(const walk *w, int is_row)
     }
 }
 
+static SN_INSIDE void set_span(sn_span *span, range range)
+{
+    span->begin = span->fresh = range.begin;
+    span->end = range.end;
+}
+
 /* What some nodes need and compute along one axis for a part of the result of the last of them: a result is
  * needed where its readers compute anew, and computed where it is needed and not kept from before. */
-static void plan(const walk *w, int is_row, nodes unit, range output, int keep)
+SN_SELDOM static void plan_all(const walk *w, int is_row, nodes unit, range output, int keep)
 {
-    for (int32_t i = unit.first; i <= unit.last; i++) {
+    for (int32_t i = unit.first; i < unit.last; i++) {
         sn_span *span = span_of(w, i, is_row);
         span->begin = span->fresh = span->end = 0;
     }
-    span_of(w, unit.last, is_row)->begin = span_of(w, unit.last, is_row)->fresh = (int16_t)output.begin;
-    span_of(w, unit.last, is_row)->end = (int16_t)output.end;
-    /* A node alone asks nothing of others. */
-    if (unit.first == unit.last) return;
+    set_span(span_of(w, unit.last, is_row), output);
     for (int32_t i = unit.last; i >= unit.first; i--) {
         const sn_node *node = node_at(w, i);
         sn_span *span = span_of(w, i, is_row);
@@ -349,19 +379,30 @@ static void plan(const walk *w, int is_row, nodes unit, range output, int keep)
             span->end = (int16_t)larger(span->end, span->done);
             span->fresh = (int16_t)larger(span->begin, span->done);
         }
-        for (uint16_t k = 0; span->fresh < span->end && k < node->operand_count; k++) {
-            const sn_operand *operand = &node->operands[k];
+        for (int32_t k = 0; span->fresh < span->end && k < node->operand_count; k++) {
+            const sn_operand *operand = &operands_of(w, node)[k];
+            const sn_reads *reads = reads_of(w, operand);
             const int32_t producer = position_of(w, &w->model->tensors[operand->tensor]);
             const range fresh = {span->fresh, span->end};
             if (producer < unit.first) continue;
             const range needed = reads_inside(
-                is_row ? &operand->rows : &operand->columns, fresh, size_of(w, producer, is_row));
+                is_row ? &reads->rows : &reads->columns, fresh, size_of(w, producer, is_row));
             if (needed.begin >= needed.end) continue;
             sn_span *read = span_of(w, producer, is_row);
             const int is_new = read->begin >= read->end;
-            read->begin = (int16_t)(is_new ? needed.begin : smaller(needed.begin, read->begin));
-            read->end = (int16_t)(is_new ? needed.end : larger(needed.end, read->end));
+            if (is_new || needed.begin < read->begin) read->begin = needed.begin;
+            if (is_new || needed.end > read->end) read->end = needed.end;
         }
+    }
+}
+
+/* As plan_all, where a node alone asks nothing of others. */
+static SN_INSIDE void plan(const walk *w, int is_row, nodes unit, range output, int keep)
+{
+    if (unit.first == unit.last) {
+        set_span(span_of(w, unit.last, is_row), output);
+    } else {
+        plan_all(w, is_row, unit, output, keep);
     }
 }
 
@@ -374,7 +415,7 @@ static void finish(const walk *w, int is_row, int32_t first, int32_t last)
 }
 
 /* In ascending order, for what is kept may move down over itself. */
-static void copy(uint8_t *target, const uint8_t *source, int32_t count)
+SN_SELDOM static void copy(uint8_t *target, const uint8_t *source, int32_t count)
 {
     typedef uint32_t __attribute__((may_alias)) word;
     int32_t rest = count;
@@ -392,19 +433,19 @@ static void copy(uint8_t *target, const uint8_t *source, int32_t count)
 static void trace_move(const walk *w, int32_t position, range rows, range columns)
 {
     trace_step(
-        w->model->node_count + w->model->input_count + w->stage->first + position,
+        w->model->node_count + w->model->input_count + w->first + position,
         row_in_memory(w, result_of(w, position), rows.begin, rows.end - rows.begin), columns.begin,
         rows.end - rows.begin, columns.end - columns.begin);
 }
 #endif
 
 /* Copies the newest rows of a window to where rows are kept, from its first column to `end`. */
-static void save_window(const walk *w, int32_t position, int32_t end)
+SN_SELDOM static void save_window(const walk *w, int32_t position, int32_t end)
 {
     sn_state *state = &w->states[position];
     const sn_tensor *tensor = result_of(w, position);
-    const range columns = {state->window_begin, smaller(end, state->window_end)};
-    const range rows = {larger(state->window_row, state->rows.end - tensor->slots), state->rows.end};
+    const range columns = range_of(state->window_begin, smaller(end, state->window_end));
+    const range rows = range_of(larger(state->window_row, state->rows.end - tensor->slots), state->rows.end);
     if (!tensor->slots || columns.begin >= columns.end || rows.begin >= rows.end) return;
     for (int32_t row = rows.begin; row < rows.end; row++) {
         const int32_t y = row_in_memory(w, tensor, row, 1);
@@ -420,17 +461,17 @@ static void save_window(const walk *w, int32_t position, int32_t end)
 }
 
 /* Lets the windows of a unit hold the columns of this tile, and takes along those that are kept. */
-static void move_windows(const walk *w, nodes unit)
+SN_SELDOM static void move_windows(const walk *w, nodes unit)
 {
     for (int32_t i = unit.first; i < unit.last; i++) {
         sn_state *state = &w->states[i];
         const sn_tensor *tensor = result_of(w, i);
-        if (!tensor->window_slots || state->rows.begin >= state->rows.end
+        if (tensor->window < 0 || state->rows.begin >= state->rows.end
             || state->columns.begin >= state->columns.end)
             continue;
         state->window_row = (int16_t)smaller(state->rows.begin + tensor->slots, state->rows.end);
         save_window(w, i, state->columns.begin);
-        const range kept = {state->columns.begin, larger(state->columns.begin, state->columns.fresh)};
+        const range kept = range_of(state->columns.begin, larger(state->columns.begin, state->columns.fresh));
         const range rows = {state->window_row, state->rows.end};
         for (int32_t row = rows.begin; kept.begin < kept.end && row < rows.end; row++) {
             const uint8_t *source = address(w, tensor, row, kept.begin);
@@ -449,19 +490,18 @@ static void move_windows(const walk *w, nodes unit)
 /* The unit that makes a node's result, for a node before those of unit `unit`. */
 static int32_t unit_of(const walk *w, int32_t position, int32_t unit)
 {
-    const sn_unit *units = &w->model->units[w->stage->first_unit];
     do {
         unit--;
-    } while (unit > 0 && units[unit - 1].last >= w->stage->first + position);
+    } while (unit > 0 && w->units[unit - 1].last >= w->first + position);
     return unit;
 }
 
-static nodes nodes_of(const walk *w, int32_t unit)
+static SN_INSIDE nodes nodes_of(const walk *w, int32_t unit)
 {
-    const sn_unit *units = &w->model->units[w->stage->first_unit];
-    nodes nodes;
-    nodes.first = unit == 0 ? 0 : units[unit - 1].last + 1 - w->stage->first;
-    nodes.last = units[unit].last - w->stage->first;
+    const nodes nodes = {
+        (int16_t)(unit == 0 ? 0 : w->units[unit - 1].last + 1 - w->first),
+        (int16_t)(w->units[unit].last - w->first),
+    };
     return nodes;
 }
 
@@ -471,11 +511,11 @@ static int32_t lacking(const walk *w, nodes unit)
     for (int32_t i = unit.first; i <= unit.last; i++) {
         const sn_node *node = node_at(w, i);
         const range fresh = {w->states[i].rows.fresh, w->states[i].rows.end};
-        for (uint16_t k = 0; fresh.begin < fresh.end && k < node->operand_count; k++) {
-            const sn_operand *operand = &node->operands[k];
+        for (int32_t k = 0; fresh.begin < fresh.end && k < node->operand_count; k++) {
+            const sn_operand *operand = &operands_of(w, node)[k];
             const int32_t producer = position_of(w, &w->model->tensors[operand->tensor]);
             if (producer < 0 || producer >= unit.first) continue;
-            const int32_t end = reads_inside(&operand->rows, fresh, size_of(w, producer, 1)).end;
+            const int32_t end = reads_inside(&reads_of(w, operand)->rows, fresh, size_of(w, producer, 1)).end;
             if (w->states[producer].next_row < smaller(end, w->states[producer].last_row)) return producer;
         }
     }
@@ -496,14 +536,14 @@ static void run_tiles(const walk *w, nodes unit, int32_t tile_columns)
         w->states[i].columns.done = w->states[i].window_begin = w->states[i].window_end = 0;
     }
     for (int32_t x = output->strip_begin; x < output->strip_end; x += tile_columns) {
-        const range columns = {x, smaller(x + tile_columns, output->strip_end)};
+        const range columns = range_of(x, smaller(x + tile_columns, output->strip_end));
         plan(w, 0, unit, columns, SN_KEEP_COLUMNS);
         move_windows(w, unit);
         for (int32_t i = unit.first; i <= unit.last; i++) compute(w, i);
         finish(w, 0, unit.first, unit.last);
     }
     for (int32_t i = unit.first; i < unit.last; i++) {
-        if (result_of(w, i)->window_slots && w->states[i].rows.begin < w->states[i].rows.end) {
+        if (result_of(w, i)->window >= 0 && w->states[i].rows.begin < w->states[i].rows.end) {
             save_window(w, i, w->states[i].window_end);
         }
     }
@@ -517,7 +557,7 @@ static int32_t row_ahead(const walk *w, nodes unit)
     const sn_tensor *tensor = result_of(w, unit.first);
     const int keeps = SN_KEEP_ROWS | SN_KEEP_COLUMNS;
     if (unit.first == unit.last || (node_at(w, unit.first)->flags & keeps) != keeps) return -1;
-    if (!tensor->window_slots || !tensor->slots || rows->fresh >= rows->end) return -1;
+    if (tensor->window < 0 || !tensor->slots || rows->fresh >= rows->end) return -1;
     return rows->fresh < rows->begin + tensor->slots ? rows->fresh : -1;
 }
 
@@ -526,12 +566,12 @@ static nodes plan_unit(const walk *w, int32_t index, int32_t *ahead)
 {
     nodes unit = nodes_of(w, index);
     const sn_state *output = &w->states[unit.last];
-    const int32_t rows_a_run = w->model->units[w->stage->first_unit + index].rows;
-    const range rows = {output->next_row, smaller(output->next_row + rows_a_run, output->last_row)};
+    const range rows =
+        range_of(output->next_row, smaller(output->next_row + w->units[index].rows, output->last_row));
     plan(w, 1, unit, rows, SN_KEEP_ROWS);
     *ahead = row_ahead(w, unit);
     if (*ahead >= 0) {
-        const range row = {*ahead, *ahead + 1};
+        const range row = range_of(*ahead, *ahead + 1);
         unit.last = unit.first;
         plan(w, 1, unit, row, 0);
     }
@@ -540,9 +580,8 @@ static nodes plan_unit(const walk *w, int32_t index, int32_t *ahead)
 
 /* Runs the last unit of the stage, and before it the units that make rows it lacks; each is taken up again where
  * it waited. What others run does not change the plan of a node alone. */
-static int run_last_unit(const walk *w)
+SN_OFTEN static int run_last_unit(const walk *w)
 {
-    const sn_unit *units = &w->model->units[w->stage->first_unit];
     const int32_t last = w->stage->unit_count - 1;
     int32_t index = last, ahead;
     nodes unit = plan_unit(w, index, &ahead);
@@ -564,7 +603,7 @@ static int run_last_unit(const walk *w)
             unit = plan_unit(w, index, &ahead);
             continue;
         }
-        run_tiles(w, unit, units[index].columns);
+        run_tiles(w, unit, w->units[index].columns);
         sn_state *output = &w->states[unit.last];
         output->next_row = output->rows.end;
         finish(w, 1, unit.first, unit.last - 1);
@@ -576,9 +615,9 @@ static int run_last_unit(const walk *w)
 }
 
 /* Plans a row of tiles, and runs units until its last row is there. */
-static int run_tile_row(const walk *w, range rows)
+SN_SELDOM static int run_tile_row(const walk *w, range rows)
 {
-    const nodes all = {0, w->count - 1};
+    const nodes all = {0, (int16_t)(w->count - 1)};
     plan(w, 1, all, rows, SN_KEEP_ROWS);
     for (int32_t unit = 0; unit < w->stage->unit_count; unit++) {
         const int32_t last = nodes_of(w, unit).last;
@@ -594,10 +633,10 @@ static int run_tile_row(const walk *w, range rows)
     return 0;
 }
 
-static int run_stage(const walk *w)
+SN_SELDOM static int run_stage(const walk *w)
 {
     const sn_stage *stage = w->stage;
-    const nodes all = {0, w->count - 1};
+    const nodes all = {0, (int16_t)(w->count - 1)};
     const int32_t height = size_of(w, w->count - 1, 1);
     const int32_t width = size_of(w, w->count - 1, 0);
     if (node_at(w, w->count - 1)->flags & SN_SUM) {
@@ -609,7 +648,7 @@ static int run_stage(const walk *w)
         measure_tiles(w, 0);
     }
     for (int32_t x = 0; x < width; x += stage->strip_columns) {
-        const range strip = {x, smaller(x + stage->strip_columns, width)};
+        const range strip = range_of(x, smaller(x + stage->strip_columns, width));
         plan(w, 0, all, strip, 0);
         for (int32_t i = 0; i < w->count; i++) {
             sn_state *state = &w->states[i];
@@ -619,13 +658,13 @@ static int run_stage(const walk *w)
             state->rows.done = 0;
         }
         for (int32_t y = 0; y < height; y += stage->tile_rows) {
-            const range rows = {y, smaller(y + stage->tile_rows, height)};
+            const range rows = range_of(y, smaller(y + stage->tile_rows, height));
             const int status = run_tile_row(w, rows);
             if (status) return status;
         }
     }
     for (uint16_t s = 0; s < w->model->stream_count; s++) {
-        if (w->model->streams[s].last_node > stage->last) continue;
+        if (w->model->streams[s].last_node >= w->first + w->count) continue;
         const int status = fetch_until(w, s, w->model->tensors[w->model->streams[s].tensor].rows);
         if (status) return status;
     }
@@ -636,16 +675,19 @@ int sn_run(
     const sn_model *model, uint8_t *arena, const sn_io *io, const void **pointers, sn_state *states,
     int32_t *arrived)
 {
-    walk w = {model, model->stages, arena, io, pointers, states, arrived, 0};
+    walk w = {model, 0, model->units, model->nodes, arena, io, pointers, states, arrived, 0, 0};
 #ifdef SN_TRACE
     sn_trace_hash = 0xCBF29CE484222325u;
 #endif
     for (uint16_t s = 0; s < model->stream_count; s++) arrived[s] = 0;
     for (uint16_t i = 0; i < model->stage_count; i++) {
         w.stage = &model->stages[i];
-        w.count = w.stage->last - w.stage->first + 1;
+        w.count = w.units[w.stage->unit_count - 1].last + 1 - w.first;
         const int status = run_stage(&w);
         if (status) return status;
+        w.units += w.stage->unit_count;
+        w.nodes += w.count;
+        w.first += w.count;
     }
     return 0;
 }

@@ -14,21 +14,31 @@ typedef struct sn_axis {
     int16_t numerator, denominator, phase, offset, taps, dilation;
 } sn_axis;
 
+/* What an output pixel reads of an input. */
+typedef struct sn_reads {
+    sn_axis rows, columns;
+} sn_reads;
+
+/* Where the newest rows of a tensor lie, some columns of them, while tiles make it: the window moves along with
+ * the tiles. */
+typedef struct sn_window {
+    uint32_t offset, row_bytes;
+    int16_t slots;
+} sn_window;
+
 /* Where a tensor lies: row y in slot y modulo `slots`, from `offset` of the arena on, or in constant memory.
- * Inside a stage the newest rows may lie in a window of some columns instead, which moves along with the tiles.
- * `producer` is the node that makes the tensor, or -1. */
+ * Inside a stage the newest rows may lie in a window instead. `producer` is the node that makes the tensor, or
+ * -1, and `window` the number of its window, or -1. */
 typedef struct sn_tensor {
     const uint8_t *constant;
     uint32_t offset, row_bytes;
-    uint32_t window_offset, window_row_bytes;
-    int16_t rows, columns, slots, window_slots;
+    int16_t rows, columns, slots, producer, window;
     uint16_t pixel_bytes;
-    int16_t producer;
 } sn_tensor;
 
+/* A tensor that a node reads, and the number of how. */
 typedef struct sn_operand {
-    uint16_t tensor;
-    sn_axis rows, columns;
+    uint16_t tensor, reads;
 } sn_operand;
 
 enum sn_node_flags {
@@ -44,13 +54,12 @@ enum sn_node_flags {
 /* One operator. */
 typedef struct sn_node {
     void (*compute)(const sn_call *call);
-    const sn_operand *operands;
     /* Where in the arena the kernel's scratch lies, if it needs any. */
     uint32_t scratch;
-    uint16_t operand_count;
+    uint16_t first_operand;
     uint16_t output;
-    uint16_t channels;
-    uint16_t flags;
+    uint8_t operand_count;
+    uint8_t flags;
 } sn_node;
 
 /* Nodes that run together, up to `last`: some rows of the result of the last one at a time, in tiles of some
@@ -67,11 +76,10 @@ enum sn_stage_flags {
     SN_UP = 2
 };
 
-/* Nodes that are computed together, in tiles over the output of the last one: strips of some columns, and in
+/* Units that are computed together, in tiles over the output of the last one: strips of some columns, and in
  * each strip tiles of some rows. */
 typedef struct sn_stage {
-    uint16_t first, last;
-    uint16_t first_unit, unit_count;
+    uint16_t unit_count;
     int16_t tile_rows, strip_columns;
     uint16_t flags;
 } sn_stage;
@@ -85,6 +93,9 @@ typedef struct sn_stream {
 
 typedef struct sn_model {
     const sn_tensor *tensors;
+    const sn_window *windows;
+    const sn_reads *reads;
+    const sn_operand *operands;
     const sn_node *nodes;
     const sn_unit *units;
     const sn_stage *stages;

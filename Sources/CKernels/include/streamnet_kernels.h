@@ -71,10 +71,13 @@ void sn_pointwise_dsp_s8(const void *params, const sn_call *call);
 void sn_pointwise_direct_dsp_s8(const void *params, const sn_call *call);
 void sn_pointwise_quads_dsp_s8(const void *params, const sn_call *call);
 
-/* As sn_conv_s8, for cores with DSP instructions; the last for windows of 3 x 3 x 3 with dilation 1. Its
+/* As sn_conv_s8, for cores with DSP instructions; the last two for windows of 3 x 3 x 3 with dilation 1. Their
  * `table` is that of a pointwise convolution of all inputs of a window. Scratch, aligned to 4 bytes:
- * SN_WIDENED_BYTES(inputs, 2), for `single` of 1 pixel, and inputs rounded up to 4 more where in_channels is no
- * multiple of 4. */
+ *   sn_conv_dsp_s8              SN_WIDENED_BYTES(inputs, 2), and inputs rounded up to 4 more where in_channels is
+ *                               no multiple of 4
+ *   sn_conv_dsp_single_s8       the same with SN_WIDENED_BYTES(inputs, 1)
+ *   sn_conv_dsp_3x3x3_s8        4 * 28 + SN_QUAD_BYTES(28); out_channels are even
+ *   sn_conv_dsp_3x3x3_pairs_s8  2 * 28 */
 typedef struct sn_conv_dsp_params {
     const int32_t *table;
     int32_t in_columns, in_channels, out_channels;
@@ -84,6 +87,7 @@ typedef struct sn_conv_dsp_params {
 void sn_conv_dsp_s8(const void *params, const sn_call *call);
 void sn_conv_dsp_single_s8(const void *params, const sn_call *call);
 void sn_conv_dsp_3x3x3_s8(const void *params, const sn_call *call);
+void sn_conv_dsp_3x3x3_pairs_s8(const void *params, const sn_call *call);
 
 /* The same without scratch: no padding, dilation 1, kernel_columns * in_channels a multiple of 4. */
 void sn_conv_direct_dsp_s8(const void *params, const sn_call *call);

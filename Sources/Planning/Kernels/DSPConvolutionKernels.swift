@@ -3,8 +3,9 @@ import Network
 extension KernelDescriptor {
   /// The convolutions, the quickest first.
   static let quickConvolutions = [
-    pointwiseQuads, pointwisePairs, pointwiseDirect, convolution3x3x3, convolutionDirect, convolutionGathered,
-    convolutionSingle,
+    pointwiseQuads, pointwisePairs, pointwiseDirect, convolution3x3x3, convolution3x3x3Pairs,
+    convolutionDirect,
+    convolutionGathered, convolutionSingle,
   ]
 
   /// Four pixels at a time.
@@ -21,9 +22,20 @@ extension KernelDescriptor {
   static let pointwiseDirect = quickPointwise(
     "pointwise_direct_dsp_s8", matches: { $0.input(0).shape.channels % 4 == 0 })
 
-  /// The first convolution of most networks.
+  /// The first convolution of most networks: four windows are gathered and multiplied as pixels.
   static let convolution3x3x3 = quickConvolution(
-    "conv_dsp_3x3x3_s8", source: "conv_3x3x3_dsp.c", scratch: { scratchOfWindow($0, pixels: 2) },
+    "conv_dsp_3x3x3_s8", source: "conv_3x3x3_dsp.c",
+    calling: ["pointwise_quads_dsp.c", "pointwise_direct_dsp.c"],
+    scratch: { _ in 4 * 28 + widenedBytes(28, pixels: 4) },
+    matches: { geometry, operands in
+      geometry.kernel == Extent(3) && geometry.dilation == Extent(1)
+        && operands.input(0).shape.channels == 3 && operands.output.shape.channels % 2 == 0
+    })
+
+  /// The same two windows at a time, with little scratch.
+  static let convolution3x3x3Pairs = quickConvolution(
+    "conv_dsp_3x3x3_pairs_s8", source: "conv_3x3x3_pairs_dsp.c", calling: ["pointwise_direct_dsp.c"],
+    scratch: { _ in 2 * 28 },
     matches: { geometry, operands in
       geometry.kernel == Extent(3) && geometry.dilation == Extent(1) && operands.input(0).shape.channels == 3
     })
@@ -52,7 +64,9 @@ extension KernelDescriptor {
   ) -> KernelDescriptor {
     var kernel = KernelDescriptor(
       name: name, operatorName: Convolution2D.name, function: "sn_\(name)",
-      structure: "sn_pointwise_dsp_params", source: "\(name.dropLast(3)).c", calling: others, call: .run,
+      structure: "sn_pointwise_dsp_params", source: "\(name.dropLast(3)).c",
+      calling: others + ["bounds_dsp.c"],
+      call: .run,
       alias: .rows, costClass: .pointwise, requires: ["dsp"], leastPixels: leastPixels
     ) { node, operands in
       KernelDescriptor.pointwise.matches(node, operands) && matches(operands)
@@ -67,13 +81,14 @@ extension KernelDescriptor {
   }
 
   private static func quickConvolution(
-    _ name: String, source: String, hasSmallSums: Bool = true,
+    _ name: String, source: String, calling others: [String] = [], hasSmallSums: Bool = true,
     scratch: @escaping @Sendable (Operands) -> Int = { _ in 0 },
     matches: @escaping @Sendable (WindowGeometry, Operands) -> Bool = { _, _ in true }
   ) -> KernelDescriptor {
     var kernel = KernelDescriptor(
       name: name, operatorName: Convolution2D.name, function: "sn_\(name)", structure: "sn_conv_dsp_params",
-      source: source, call: .row, alias: .rows, costClass: .convolution, requires: ["dsp"]
+      source: source, calling: others + ["bounds_dsp.c"], call: .row, alias: .rows, costClass: .convolution,
+      requires: ["dsp"]
     ) { node, operands in
       let geometry = (node.kind as! Convolution2D).geometry(weights: operands.input(1).shape)
       let columns = node.kind.window(of: 0, operands).columns

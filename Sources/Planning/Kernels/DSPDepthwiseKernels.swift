@@ -36,7 +36,8 @@ extension KernelDescriptor {
   ) -> KernelDescriptor {
     var kernel = KernelDescriptor(
       name: name, operatorName: DepthwiseConvolution2D.name, function: "sn_\(name)",
-      structure: "sn_depthwise_dsp_params", source: "\(name).c", calling: others, call: .row, alias: .rows,
+      structure: "sn_depthwise_dsp_params", source: "\(name).c", calling: others + ["bounds_dsp.c"],
+      call: .row, alias: .rows,
       costClass: .depthwise, requires: ["dsp"], leastPixels: leastPixels
     ) { node, operands in
       let kind = node.kind as! DepthwiseConvolution2D

@@ -10,7 +10,8 @@ extension KernelDescriptor {
 
   static let multiplyQuick = KernelDescriptor(
     name: "mul_dsp_s8", operatorName: Multiply.name, function: "sn_mul_dsp_s8",
-    structure: "sn_mul_dsp_params", source: "mul_dsp.c", call: .run, alias: .elements,
+    structure: "sn_mul_dsp_params", source: "mul_dsp.c", calling: ["bounds_dsp.c"], call: .run,
+    alias: .elements,
     costClass: .elementwise, requires: ["dsp"]
   ) { node, operands in
     guard multiply.matches(node, operands) else { return false }
@@ -77,7 +78,8 @@ extension KernelDescriptor {
   private static func quickSum(_ portable: KernelDescriptor, _ name: String) -> KernelDescriptor {
     KernelDescriptor(
       name: name, operatorName: portable.operatorName, function: "sn_\(name)",
-      structure: "sn_sum_dsp_params", source: "\(name.dropLast(3)).c", call: .run, alias: .elements,
+      structure: "sn_sum_dsp_params", source: "\(name.dropLast(3)).c", calling: ["bounds_dsp.c"], call: .run,
+      alias: .elements,
       costClass: .elementwise, requires: ["dsp"]
     ) { node, operands in
       portable.matches(node, operands) && sumScalars(portable.parameters(node, operands)) != nil

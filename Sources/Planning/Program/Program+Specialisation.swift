@@ -11,28 +11,28 @@ extension Program {
   /// - Parameters:
   ///   - kernels: in the order in which they are tried.
   ///   - limit: bytes that the peak must not exceed for the sake of scratch.
+  ///   - specialisation: how much code they may take.
   /// - Complexity: O(runs + operators * buffers * rows).
   package func specialised(
-    to kernels: KernelRegistry, _ placement: Placement, limit: Int
+    to kernels: KernelRegistry, _ placement: Placement, limit: Int,
+    _ specialisation: Specialisation = .balanced
   ) -> (program: Program, placement: Placement) {
     let ceiling = min(placement.peak + placement.peak / toleratedRise, max(limit, placement.peak))
     let (runs, steps, macs) = (runs(), stepsOfMoments(), graph.operators.indices.map(nominalMACs))
     let choices = graph.operators.indices.map { index in
       self.choices(for: index, kernels, runs[index], beside: placement, steps, ceiling)
     }
-    let isLarge = macs.map { $0 * leastShare >= macs.reduce(0, +) }
-    var macsOfKernel: [String: Int] = [:]
-    for (index, choices) in choices.enumerated() {
-      if let first = choices.first { macsOfKernel[first.kernel.name, default: 0] += macs[index] }
+    func chosen(_ leftOut: Set<String>) -> [Choice?] {
+      choose(
+        choices.map { $0.filter { !leftOut.contains($0.kernel.name) } }, macs, peak: placement.peak,
+        codeCounts: specialisation != .speed)
+    }
+    let leftOut = kernelsLeftOut(limit: specialisation.codeLimit, macs: macs) { leftOut in
+      let kernels = chosen(leftOut).compactMap { $0?.kernel }
+      return kernels.count == choices.count ? kernels : nil
     }
     var (program, result) = (self, placement)
-    for (index, choices) in choices.enumerated() {
-      let isOnlyQuickOne = choices.last.map { $0.scratch != nil || $0.kernel.requires.isEmpty } ?? true
-      let choice = choices.first { choice in
-        guard let scratch = choice.scratch, !isOnlyQuickOne else { return true }
-        let isWorthCode = macsOfKernel[choice.kernel.name, default: 0] * leastShare >= macs.reduce(0, +)
-        return isWorthCode && (isLarge[index] || scratch.end <= placement.peak)
-      }
+    for (index, choice) in chosen(leftOut).enumerated() {
       guard let choice else { continue }
       program.kernels[index] = choice.kernel
       if let scratch = choice.scratch {
@@ -44,14 +44,35 @@ extension Program {
     return (program, result)
   }
 
-  /// The kernels that compute an operator and whose scratch fits, up to the first that needs none.
+  private typealias Choice = (kernel: KernelDescriptor, scratch: PlacedBuffer?)
+
+  /// Of each operator's kernels, quickest first, the one to take.
+  private func choose(_ choices: [[Choice]], _ macs: [Int], peak: Int, codeCounts: Bool) -> [Choice?] {
+    let work = macs.reduce(0, +)
+    var macsOfKernel: [String: Int] = [:]
+    for (index, choices) in choices.enumerated() {
+      if let first = choices.first { macsOfKernel[first.kernel.name, default: 0] += macs[index] }
+    }
+    return choices.enumerated().map { index, choices in
+      let free = choices.first { $0.scratch == nil }
+      guard let free, !free.kernel.requires.isEmpty else { return choices.first }
+      return choices.first { choice in
+        guard let scratch = choice.scratch else { return true }
+        let isWorthCode = macsOfKernel[choice.kernel.name, default: 0] * leastShareForCode >= work
+        return (isWorthCode || !codeCounts)
+          && (macs[index] * leastShareForMemory >= work || scratch.end <= peak)
+      }
+    }
+  }
+
+  /// The kernels that compute an operator and whose scratch fits, quickest first.
   private func choices(
     for index: OperatorIndex, _ kernels: KernelRegistry, _ runs: Runs, beside placement: Placement,
     _ steps: [Range<Int>], _ ceiling: Int
-  ) -> [(kernel: KernelDescriptor, scratch: PlacedBuffer?)] {
+  ) -> [Choice] {
     let node = graph.operators[index]
     let (operands, current) = (graph.operands(of: node), self.kernels[index])
-    var choices: [(kernel: KernelDescriptor, scratch: PlacedBuffer?)] = []
+    var choices: [Choice] = []
     for kernel in kernels.candidates(for: node)
     where kernel.call == current.call && kernel.alias == current.alias
       && kernel.leastPixels <= runs.meanPixels
@@ -60,7 +81,6 @@ extension Program {
       let scratch = bytes == 0 ? nil : placement.placed(scratchBuffer(index, bytes: bytes, runs), steps)
       guard scratch?.end ?? 0 <= ceiling, kernel.matches(node, operands) else { continue }
       choices.append((kernel, scratch))
-      if scratch == nil { break }
     }
     return choices
   }
@@ -77,8 +97,11 @@ extension Program {
 /// By one part in so many of the peak scratch may raise it.
 private let toleratedRise = 100
 
-/// One part in so many of the work is worth memory or code.
-private let leastShare = 32
+/// One part in so many of the work is worth code.
+private let leastShareForCode = 32
+
+/// One part in so many of the work is worth memory.
+private let leastShareForMemory = 64
 
 extension PlacedBuffer {
   /// Behind its last byte.
