@@ -98,9 +98,13 @@ static const sn_operand *operands_of(const walk *w, const sn_node *node)
     return &w->model->operands[node->first_operand];
 }
 
-static const sn_reads *reads_of(const walk *w, const sn_operand *operand)
+/* The positions inside an input of `size` that an operand's reader reads along one axis. */
+static SN_INSIDE range read_by(
+    const walk *w, const sn_operand *operand, int is_row, range output, int32_t size)
 {
-    return &w->model->reads[operand->reads];
+    const sn_reads *reads = &w->model->reads[operand->reads];
+    if (operand->reads == SN_SAME) return output;
+    return reads_inside(is_row ? &reads->rows : &reads->columns, output, size);
 }
 
 static const sn_tensor *result_of(const walk *w, int32_t position)
@@ -128,56 +132,32 @@ static int32_t row_in_memory(const walk *w, const sn_tensor *tensor, int32_t row
     return w->stage->flags & SN_UP ? tensor->rows - row - rows : row;
 }
 
-/* The memory of a tensor from one of its columns on: of rows in its window, and of all others. */
-typedef struct view {
-    uintptr_t rows, window;
-    uint32_t row_bytes, window_row_bytes;
-    int32_t slots, window_slots;
-    /* The first row in the window. */
-    int32_t window_row;
-    /* The number of the last row where they are counted from the bottom, else -1. */
-    int32_t bottom;
-} view;
-
-static view view_of(const walk *w, const sn_tensor *tensor, int32_t column)
+/* Where a pixel of a tensor lies: in its window, if the row does, or else with the rows that are kept. */
+static SN_INSIDE uint8_t *pixel_of(const walk *w, const sn_tensor *tensor, int32_t row, int32_t column)
 {
     const int32_t position = position_of(w, tensor);
-    const uint32_t offset = (uint32_t)(column * tensor->pixel_bytes);
-    view v;
-    v.rows = (tensor->constant ? (uintptr_t)tensor->constant : (uintptr_t)(w->arena + tensor->offset)) + offset;
-    v.row_bytes = tensor->row_bytes;
-    v.slots = tensor->slots;
-    v.window_row = INT32_MAX;
-    v.bottom = w->stage->flags & SN_UP ? tensor->rows - 1 : -1;
-    v.window = 0;
-    v.window_row_bytes = 0;
-    v.window_slots = 1;
+    const int32_t y = w->stage->flags & SN_UP ? tensor->rows - 1 - row : row;
+    uintptr_t rows = tensor->constant ? (uintptr_t)tensor->constant : (uintptr_t)(w->arena + tensor->offset);
+    uint32_t row_bytes = tensor->row_bytes;
+    int32_t slots = tensor->slots;
     if (position >= 0 && position < w->count - 1) {
         const sn_state *state = &w->states[position];
-        v.rows -= (uint32_t)(state->origin * tensor->pixel_bytes);
-        if (tensor->window >= 0) {
+        if (tensor->window >= 0 && row >= state->window_row) {
             const sn_window *window = &w->model->windows[tensor->window];
-            v.window = (uintptr_t)(w->arena + window->offset) + offset
-                - (uint32_t)(state->window_begin * tensor->pixel_bytes);
-            v.window_row_bytes = window->row_bytes;
-            v.window_slots = window->slots;
-            v.window_row = state->window_row;
+            rows = (uintptr_t)(w->arena + window->offset);
+            row_bytes = window->row_bytes;
+            slots = window->slots;
+            column -= state->window_begin;
+        } else {
+            column -= state->origin;
         }
     }
-    return v;
-}
-
-static inline uint8_t *row_of(const view *v, int32_t row)
-{
-    const int32_t y = v->bottom < 0 ? row : v->bottom - row;
-    if (row >= v->window_row) return (uint8_t *)(v->window + (uint32_t)(y % v->window_slots) * v->window_row_bytes);
-    return (uint8_t *)(v->rows + (uint32_t)(y % v->slots) * v->row_bytes);
+    return (uint8_t *)(rows + (uint32_t)(y % slots) * row_bytes + (uint32_t)(column * tensor->pixel_bytes));
 }
 
 static uint8_t *address(const walk *w, const sn_tensor *tensor, int32_t row, int32_t column)
 {
-    const view v = view_of(w, tensor, column);
-    return row_of(&v, row);
+    return pixel_of(w, tensor, row, column);
 }
 
 static int is_contiguous(const sn_tensor *tensor)
@@ -196,21 +176,24 @@ static void call_node(const walk *w, int32_t position, int32_t y, range columns,
     call.left = 0;
     const sn_operand *operand = operands_of(w, node);
     for (int32_t i = 0; i < node->operand_count; i++, operand++) {
-        const sn_reads *reads = reads_of(w, operand);
         const sn_tensor *tensor = &w->model->tensors[operand->tensor];
+        if (operand->reads == SN_SAME) {
+            if (i == 0) call.left = columns.begin;
+            *next++ = address(w, tensor, y, columns.begin);
+            continue;
+        }
+        const sn_reads *reads = &w->model->reads[operand->reads];
         const range inside = reads_inside(&reads->columns, columns, tensor->columns);
-        const int32_t first = first_read(&reads->rows, y);
-        if (i == 0) call.left = inside.begin < inside.end ? inside.begin : 0;
-        const view v = view_of(w, tensor, inside.begin);
-        const int32_t taps = reads->rows.taps, last = tensor->rows;
-        int32_t step = reads->rows.dilation, source = first;
+        const int32_t taps = reads->rows.taps, last = inside.begin < inside.end ? tensor->rows : 0;
+        int32_t step = reads->rows.dilation, source = first_read(&reads->rows, y);
+        if (i == 0) call.left = last ? inside.begin : 0;
         if (w->stage->flags & SN_UP) {
             source += (taps - 1) * step;
             step = -step;
         }
         for (int32_t tap = 0; tap < taps; tap++) {
-            const int is_there = source >= 0 && source < last && inside.begin < inside.end;
-            *next++ = is_there ? row_of(&v, source) : (void *)0;
+            const int is_there = source >= 0 && source < last;
+            *next++ = is_there ? pixel_of(w, tensor, source, inside.begin) : (void *)0;
             source += step;
         }
     }
@@ -251,11 +234,11 @@ static void compute(const walk *w, int32_t position)
     const int32_t width = columns.end - columns.begin;
     const int yields = w->io && w->io->yield;
     const int is_up = w->stage->flags & SN_UP;
-    int together = (node->flags & SN_RUN) && width == image_of(w, position)->columns && !yields;
     if (rows.begin >= rows.end || columns.begin >= columns.end) return;
-    together = together && (node->flags & SN_SUM || is_contiguous(result_of(w, position)));
-    for (int32_t i = 0; i < node->operand_count; i++) {
-        together = together && is_contiguous(&w->model->tensors[operands_of(w, node)[i].tensor]);
+    int together = (node->flags & SN_RUN) && width == image_of(w, position)->columns && !yields
+        && (node->flags & SN_SUM || is_contiguous(result_of(w, position)));
+    for (int32_t i = 0; together && i < node->operand_count; i++) {
+        together = is_contiguous(&w->model->tensors[operands_of(w, node)[i].tensor]);
     }
 #ifdef SN_TRACE
     trace_step(
@@ -312,7 +295,7 @@ static int fetch_for(const walk *w, int32_t position)
         for (uint16_t s = 0; s < w->model->stream_count; s++) {
             if (w->model->streams[s].tensor != operand->tensor) continue;
             const int32_t size = w->model->tensors[operand->tensor].rows;
-            const int status = fetch_until(w, s, reads_inside(&reads_of(w, operand)->rows, rows, size).end);
+            const int status = fetch_until(w, s, read_by(w, operand, 1, rows, size).end);
             if (status) return status;
         }
     }
@@ -338,7 +321,8 @@ SN_SELDOM static void measure_tiles(const walk *w, int is_row)
         const int32_t extent = span_of(w, i, is_row)->extent;
         for (int32_t k = 0; extent > 0 && k < node_at(w, i)->operand_count; k++) {
             const sn_operand *operand = &operands_of(w, node_at(w, i))[k];
-            const sn_axis *axis = is_row ? &reads_of(w, operand)->rows : &reads_of(w, operand)->columns;
+            const sn_reads *reads = &w->model->reads[operand->reads];
+            const sn_axis *axis = is_row ? &reads->rows : &reads->columns;
             const int32_t producer = position_of(w, &w->model->tensors[operand->tensor]);
             if (producer < 0) continue;
             const int32_t last = (extent - 1) * axis->numerator / axis->denominator;
@@ -357,7 +341,7 @@ static SN_INSIDE void set_span(sn_span *span, range range)
 
 /* What some nodes need and compute along one axis for a part of the result of the last of them: a result is
  * needed where its readers compute anew, and computed where it is needed and not kept from before. */
-SN_SELDOM static void plan_all(const walk *w, int is_row, nodes unit, range output, int keep)
+static void plan_all(const walk *w, int is_row, nodes unit, range output, int keep)
 {
     for (int32_t i = unit.first; i < unit.last; i++) {
         sn_span *span = span_of(w, i, is_row);
@@ -381,12 +365,10 @@ SN_SELDOM static void plan_all(const walk *w, int is_row, nodes unit, range outp
         }
         for (int32_t k = 0; span->fresh < span->end && k < node->operand_count; k++) {
             const sn_operand *operand = &operands_of(w, node)[k];
-            const sn_reads *reads = reads_of(w, operand);
             const int32_t producer = position_of(w, &w->model->tensors[operand->tensor]);
             const range fresh = {span->fresh, span->end};
             if (producer < unit.first) continue;
-            const range needed = reads_inside(
-                is_row ? &reads->rows : &reads->columns, fresh, size_of(w, producer, is_row));
+            const range needed = read_by(w, operand, is_row, fresh, size_of(w, producer, is_row));
             if (needed.begin >= needed.end) continue;
             sn_span *read = span_of(w, producer, is_row);
             const int is_new = read->begin >= read->end;
@@ -415,7 +397,7 @@ static void finish(const walk *w, int is_row, int32_t first, int32_t last)
 }
 
 /* In ascending order, for what is kept may move down over itself. */
-SN_SELDOM static void copy(uint8_t *target, const uint8_t *source, int32_t count)
+static void copy(uint8_t *target, const uint8_t *source, int32_t count)
 {
     typedef uint32_t __attribute__((may_alias)) word;
     int32_t rest = count;
@@ -440,7 +422,7 @@ static void trace_move(const walk *w, int32_t position, range rows, range column
 #endif
 
 /* Copies the newest rows of a window to where rows are kept, from its first column to `end`. */
-SN_SELDOM static void save_window(const walk *w, int32_t position, int32_t end)
+static void save_window(const walk *w, int32_t position, int32_t end)
 {
     sn_state *state = &w->states[position];
     const sn_tensor *tensor = result_of(w, position);
@@ -461,7 +443,7 @@ SN_SELDOM static void save_window(const walk *w, int32_t position, int32_t end)
 }
 
 /* Lets the windows of a unit hold the columns of this tile, and takes along those that are kept. */
-SN_SELDOM static void move_windows(const walk *w, nodes unit)
+static void move_windows(const walk *w, nodes unit)
 {
     for (int32_t i = unit.first; i < unit.last; i++) {
         sn_state *state = &w->states[i];
@@ -515,7 +497,7 @@ static int32_t lacking(const walk *w, nodes unit)
             const sn_operand *operand = &operands_of(w, node)[k];
             const int32_t producer = position_of(w, &w->model->tensors[operand->tensor]);
             if (producer < 0 || producer >= unit.first) continue;
-            const int32_t end = reads_inside(&reads_of(w, operand)->rows, fresh, size_of(w, producer, 1)).end;
+            const int32_t end = read_by(w, operand, 1, fresh, size_of(w, producer, 1)).end;
             if (w->states[producer].next_row < smaller(end, w->states[producer].last_row)) return producer;
         }
     }

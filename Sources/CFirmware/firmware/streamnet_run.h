@@ -14,10 +14,11 @@ typedef struct sn_axis {
     int16_t numerator, denominator, phase, offset, taps, dilation;
 } sn_axis;
 
-/* What an output pixel reads of an input. */
+/* What an output pixel reads of an input. Number SN_SAME of all is the pixel at its own place. */
 typedef struct sn_reads {
     sn_axis rows, columns;
 } sn_reads;
+enum { SN_SAME = 0 };
 
 /* Where the newest rows of a tensor lie, some columns of them, while tiles make it: the window moves along with
  * the tiles. */
