@@ -222,6 +222,15 @@ static const unsigned char text_selftest_c[] = {
 static const unsigned char text_selftest_h[] = {
 #embed "firmware/selftest.h"
 };
+static const unsigned char text_sn_plan_h[] = {
+#embed "firmware/sn_plan.h"
+};
+static const unsigned char text_sn_steps_h[] = {
+#embed "firmware/sn_steps.h"
+};
+static const unsigned char text_sn_walk_h[] = {
+#embed "firmware/sn_walk.h"
+};
 static const unsigned char text_streamnet_run_c[] = {
 #embed "firmware/streamnet_run.c"
 };
@@ -366,6 +375,9 @@ static const cfirmware_text texts[] = {
     {"port_host.c", text_port_host_c, sizeof text_port_host_c},
     {"selftest.c", text_selftest_c, sizeof text_selftest_c},
     {"selftest.h", text_selftest_h, sizeof text_selftest_h},
+    {"sn_plan.h", text_sn_plan_h, sizeof text_sn_plan_h},
+    {"sn_steps.h", text_sn_steps_h, sizeof text_sn_steps_h},
+    {"sn_walk.h", text_sn_walk_h, sizeof text_sn_walk_h},
     {"streamnet_run.c", text_streamnet_run_c, sizeof text_streamnet_run_c},
     {"streamnet_run.h", text_streamnet_run_h, sizeof text_streamnet_run_h},
     {"emulator/cortex_m.ld", text_emulator_cortex_m_ld, sizeof text_emulator_cortex_m_ld},

@@ -3,7 +3,8 @@ import Planning
 /// What a run did, in a few numbers: equal on every back end that runs the same program.
 package struct ExecutionTrace: Sendable, Hashable {
   /// FNV-1a (64 bits) over operator, y, x, c, rows and columns of every step, as 32-bit numbers, low byte
-  /// first. A fetched row counts as operator `operators + position of the input`.
+  /// first. A fetched row counts as operator `operators + position of the input`, what a window keeps or saves as
+  /// `operators + inputs + operator`.
   package private(set) var steps = FNV.start
   /// Of each operator FNV-1a (64 bits) over the bytes it wrote, in the order of its steps.
   package private(set) var results: [UInt64]

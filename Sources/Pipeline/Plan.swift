@@ -77,7 +77,7 @@ package struct Plan {
   }
 
   /// The step at the peak: of those in which a buffer that reaches highest lives, the one with most bytes of
-  /// live rows, the first of several.
+  /// live rows, the first of several that computes.
   ///
   /// - Complexity: O(steps * rows a step touches), as the program is walked again.
   package var peakStep: Int {
@@ -87,12 +87,17 @@ package struct Plan {
     }
     let demand = program.memoryDemand()
     let live = demand.liveBytes
-    var best = (step: spans.first?.lowerBound ?? 0, bytes: -1)
+    let start = spans.first?.lowerBound ?? 0
+    var best = (steps: start..<start + 1, bytes: -1)
     for (moment, steps) in program.stepsOfMoments().enumerated()
     where live[moment + 1] > best.bytes && spans.contains(where: { $0.contains(steps.lowerBound) }) {
-      best = (steps.lowerBound, live[moment + 1])
+      best = (steps, live[moment + 1])
     }
-    return best.step
+    for (position, step) in program.steps.enumerated()
+    where best.steps.contains(position) && step.kind == .compute {
+      return position
+    }
+    return best.steps.lowerBound
   }
 }
 

@@ -107,7 +107,7 @@ import Testing
       ])
   }
 
-  @Test func uniformWorkThatKeeps() throws {
+  @Test func uniformWorkThatKeepsOrPulls() throws {
     var stages = stages("third")
     stages[0].work = .uniform
     stages[0].keep = ["first": .none]
@@ -116,6 +116,12 @@ import Testing
     #expect(
       try findings(stages) == [
         "policy: stage 1 (to third): uniform work keeps tensors; expected clipped work, or nothing kept"
+      ])
+    stages[0].keep = [:]
+    stages[0].order = .pull
+    #expect(
+      try findings(stages) == [
+        "policy: stage 1 (to third): uniform work pulls rows; expected clipped work, or order operator"
       ])
   }
 

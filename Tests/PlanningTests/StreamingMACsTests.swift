@@ -34,17 +34,19 @@ import Testing
     for number in 0..<200 {
       var random = RunSeed.generator("streaming MACs", number)
       let graph = try RandomGraph.make(seed: random.next()).normalised().graph
-      var schedule = RandomSchedule.make(graph, &random)
-      for index in schedule.stages.indices {
-        // Tiles from the top, and no tiles in tiles.
-        schedule.stages[index].inner = []
-        if schedule.stages[index].scan == .up { schedule.stages[index].scan = .down }
-      }
+      let schedule = RandomSchedule.make(graph, &random)
       let program = try graph.program(schedule, .resident)
       let counted = macs(program)
       for (loop, stage) in zip(program.stages, schedule.stages) {
         let traced = PixelTrace(graph, loop.operators, stage).macs
-        #expect(Array(counted[loop.operators]) == traced, "\(again), graph \(number): \(stage)\n\(graph)")
+        let work = Array(counted[loop.operators])
+        // Programs plan rows and columns apart, which may cost a little more.
+        if work != traced {
+          #expect(
+            work == AxisTrace(graph, loop.operators, stage).macs
+              && zip(work, traced).allSatisfy { $0.nominal >= $1.nominal },
+            "\(again), graph \(number): \(stage)\n\(graph)")
+        }
       }
     }
   }

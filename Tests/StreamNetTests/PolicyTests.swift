@@ -129,8 +129,9 @@ import Testing
               local keep = {}
               for index = start.index, ends[last].index - 1 do keep[graph.operators[index].output.name] = "y" end
               local stage = { last = ends[last].name, tile = { rows = 1 }, order = "pull", keep = keep }
-              local peak = math.max(best[first].peak, planner.stage(start.name, stage).peak)
-              if not best[last] or peak < best[last].peak then
+              local alone = planner.stage(start.name, stage)
+              local peak = alone and math.max(best[first].peak, alone.peak)
+              if peak and (not best[last] or peak < best[last].peak) then
                 local stages = table.move(best[first].stages, 1, #best[first].stages, 1, {})
                 stages[#stages + 1] = stage
                 best[last] = { peak = peak, stages = stages }

@@ -64,7 +64,13 @@ extension RandomGraph {
   mutating func addPool(average: Bool) {
     let input = image()
     let shape = tensor(input).shape
-    let geometry = window(over: shape, isPool: true)
+    // Means over whole images are other operators.
+    let isGlobal = average && random.oneIn(4)
+    let geometry =
+      isGlobal
+      ? WindowGeometry(
+        kernel: Extent(rows: shape.rows, columns: shape.columns), stride: Extent(1), padding: .valid)
+      : window(over: shape, isPool: true)
     let quantization = tensor(input).quantization
     if average {
       add(

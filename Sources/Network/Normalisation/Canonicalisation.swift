@@ -42,7 +42,7 @@ extension GraphRewriting {
       shape != result.shape, shape.count == result.shape.count
     else { return [node] }
     var image = result
-    image.name = "\(node.name).image"
+    image.name = newName("image", of: node)
     image.shape = shape
     var computing = node
     computing.name = image.name
@@ -83,7 +83,7 @@ extension GraphRewriting {
       || graph.tensors[input].shape.columns != output.columns
     {
       var rows = graph.tensors[input]
-      rows.name = "\(node.name).rows"
+      rows.name = newName("rows", of: node)
       rows.shape = Shape(rows: output.rows, columns: output.columns, channels: depth)
       let reshaped = add(rows)
       reshapes = [
@@ -95,7 +95,7 @@ extension GraphRewriting {
     }
     var filter = weights
     filter.shape = Shape([units, kernel.rows, kernel.columns, depth / (kernel.rows * kernel.columns)])
-    filter.name = "\(node.name).filter"
+    filter.name = newName("filter", of: node)
     node.inputs[0] = input
     node.inputs[1] = add(filter)
     return reshapes + [node]

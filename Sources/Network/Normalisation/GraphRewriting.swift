@@ -33,6 +33,14 @@ struct GraphRewriting {
     return graph.tensors.count - 1
   }
 
+  /// The name of something new that comes with an operator, such as `pool.sum`: one that nothing has yet.
+  func newName(_ part: String, of node: Operator) -> String {
+    let taken = Set(graph.tensors.map(\.name)).union(graph.operators.map(\.name))
+    var name = "\(node.name).\(part)"
+    while taken.contains(name) { name += "_" }
+    return name
+  }
+
   /// Gives each operator, as it stands when its turn comes, to a rewriting step, last ones first, so that what
   /// is folded into a reader finds that reader's own operands folded; those removed meanwhile are passed over.
   mutating func forEachOperator(_ step: (inout GraphRewriting, Operator) -> Void) {

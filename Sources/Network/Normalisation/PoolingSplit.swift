@@ -15,16 +15,14 @@ extension GraphRewriting {
       case let average as AveragePool2D where average.isGlobal(shape): pool = average.activation
       default: continue
       }
+      let name = newName("sum", of: node)
       let sum = add(
-        Tensor(
-          name: "\(node.name).sum", shape: Shape(rows: 1, columns: 1, channels: shape.channels), type: .int32)
-      )
+        Tensor(name: name, shape: Shape(rows: 1, columns: 1, channels: shape.channels), type: .int32))
       var result = node
       result.kind = MeanOfSum(count: shape.rows * shape.columns, of: pixels, pool: pool)
       result.inputs = [sum]
       let adding = Operator(
-        name: "\(node.name).sum", kind: PixelSum(), inputs: [image], outputs: [sum],
-        provenance: node.provenance)
+        name: name, kind: PixelSum(), inputs: [image], outputs: [sum], provenance: node.provenance)
       graph.operators.replaceSubrange(index...index, with: [adding, result])
     }
   }

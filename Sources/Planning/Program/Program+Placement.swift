@@ -18,14 +18,16 @@ extension Program {
       method: method, nodes: result.nodes)
   }
 
-  /// For each moment the steps of its event. O(steps).
+  /// For each moment the steps of its event, and those before that take no moment, as a strip begins. O(steps).
   package func stepsOfMoments() -> [Range<Int>] {
     var ranges: [Range<Int>] = []
-    var first = 0
+    var (first, end) = (0, 0)
     for event in events {
-      let count = steps(of: event).count
-      ranges += Array(repeating: first..<first + count, count: moments(of: event))
-      first += count
+      end += steps(of: event).count
+      let count = moments(of: event)
+      guard count > 0 else { continue }
+      ranges += Array(repeating: first..<end, count: count)
+      first = end
     }
     return ranges
   }

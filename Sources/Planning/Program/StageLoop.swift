@@ -11,8 +11,8 @@ package struct StageLoop: Sendable, Hashable {
   package var order: Stage.Order
   package var work: Stage.Work
   package var scan: Stage.Scan
-  /// The operators that run together, in order: all of a stage in operator order, else those of an inner stage
-  /// or a single one.
+  /// The operators that run together, in order: all of a stage in operator order and several tiles, else those
+  /// of an inner stage or a single one.
   package var units: [Unit]
   /// For each operator of the stage what its result keeps; the last one's is whole.
   package var keep: [Stage.Keep]
@@ -115,6 +115,12 @@ package struct StageLoop: Sendable, Hashable {
 
   private func makeUnits(_ stage: Stage, _ graph: Graph) -> [Unit] {
     if order == .operator {
+      // In one tile nothing passes from tile to tile: each operator runs alone, and its rows live by themselves.
+      if work == .clipped, tileRowCount == 1, grid.tileColumns >= grid.columns {
+        return sizes.indices.map {
+          Unit(positions: $0...$0, rows: sizes[$0].rows, columns: sizes[$0].columns)
+        }
+      }
       return [Unit(positions: 0...last, rows: grid.tileRows, columns: grid.tileColumns)]
     }
     var units: [Unit] = []

@@ -118,6 +118,9 @@ extension Stage {
     if work == .uniform, keep.values.contains(where: { $0 != .none }) {
       problems.append(Problem("uniform work keeps tensors", expected: "clipped work, or nothing kept"))
     }
+    if work == .uniform, order == .pull {
+      problems.append(Problem("uniform work pulls rows", expected: "clipped work, or order operator"))
+    }
     return problems
   }
 
