@@ -12,8 +12,13 @@ extension Toolkit {
       let kernels = (KernelRegistry.dsp.kernels + KernelRegistry.portable.kernels).filter {
         $0.operatorName == kind.name
       }.map(\.name)
+      let portable = kernels.filter { name in KernelRegistry.portable.kernels.contains { $0.name == name } }
+      let quick = kernels.count - portable.count
       table.append([
-        kind.name, kernels.isEmpty ? "(removed by normalisation)" : kernels.joined(separator: ", "),
+        kind.name,
+        kernels.isEmpty
+          ? "(removed by normalisation)"
+          : portable.joined(separator: ", ") + (quick > 0 ? "; \(quick) for DSP instructions" : ""),
         kind.summary,
       ])
       return JSON.object([

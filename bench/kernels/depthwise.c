@@ -3,7 +3,9 @@
 #include "pack_depthwise.h"
 #include "text.h"
 
+#ifdef BENCH_CMSIS
 #include "arm_nnfunctions.h"
+#endif
 
 typedef struct depthwise_case {
     int32_t kernel, stride, channels, size, tile;
@@ -35,6 +37,7 @@ static void run_tiles(const depthwise_case *c, sn_kernel kernel, const void *par
     }
 }
 
+#ifdef BENCH_CMSIS
 static void run_cmsis(const depthwise_case *c)
 {
     const int32_t pad = c->kernel / 2, size = (c->size + 2 * pad - c->kernel) / c->stride + 1;
@@ -49,6 +52,9 @@ static void run_cmsis(const depthwise_case *c)
     (void)arm_depthwise_conv_wrapper_s8(
         &context, &params, &quant, &in, bench_in, &filter, weights, &bias, bench_bias, &out, bench_out);
 }
+#else
+static void run_cmsis(const depthwise_case *c) { (void)c; }
+#endif
 
 #define DEPTHWISE(name, form, k, s, channels, n, tile, function)                      \
     __attribute__((noinline)) void ours_##name(const depthwise_case *c, const void *p); \

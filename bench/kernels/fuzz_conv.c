@@ -80,10 +80,12 @@ static uint32_t run(
     for (int32_t i = 0; i < out_bytes + guard_bytes; i++) result[i] = 0x55;
     const int32_t count = s->kernel_rows * s->kernel_columns * s->in_channels;
     const int is_direct = kernel == sn_pointwise_direct_dsp_s8 || kernel == sn_conv_direct_dsp_s8;
-    const int is_conv = kernel == sn_conv_dsp_s8 || kernel == sn_conv_dsp_single_s8 || kernel == sn_conv_dsp_3x3x3_s8;
+    const int is_conv = kernel == sn_conv_dsp_s8 || kernel == sn_conv_dsp_single_s8;
+    const int is_window3 = kernel == sn_conv_dsp_3x3x3_s8 || kernel == sn_conv_dsp_3x3x3_pairs_s8;
     const int is_special = !is_direct && !is_conv && kernel != sn_pointwise_dsp_s8;
     const int32_t scratch_bytes =
         is_direct ? 0
+        : is_window3 ? (kernel == sn_conv_dsp_3x3x3_s8 ? 4 * 28 + SN_QUAD_BYTES(28) : 2 * 28)
         : is_special ? SN_QUAD_BYTES(count)
         : is_conv ? SN_WIDENED_BYTES(count, kernel == sn_conv_dsp_single_s8 ? 1 : 2) + (s->in_channels % 4 != 0 ? count + 3 : 0)
                   : SN_WIDENED_BYTES(count, call->columns == 1 ? 1 : 2);
@@ -192,7 +194,8 @@ static int one_case(fuzz_random *random, fuzz_result *total)
     differing += run(&s, sn_conv_dsp_s8, &conv, &call, out_bytes);
     differing += run(&s, sn_conv_dsp_single_s8, &conv, &call, out_bytes);
     if (s.kernel_rows == 3 && s.kernel_columns == 3 && s.in_channels == 3 && s.dilation == 1) {
-        differing += run(&s, sn_conv_dsp_3x3x3_s8, &conv, &call, out_bytes);
+        differing += run(&s, sn_conv_dsp_3x3x3_pairs_s8, &conv, &call, out_bytes);
+        if (s.out_channels % 2 == 0) differing += run(&s, sn_conv_dsp_3x3x3_s8, &conv, &call, out_bytes);
     }
     if (is_unpadded(&s, rows) && s.kernel_columns * s.in_channels % 4 == 0 && s.dilation == 1) {
         differing += run(&s, sn_conv_direct_dsp_s8, &conv, &call, out_bytes);

@@ -8,7 +8,9 @@
 #include "streamnet_kernels.h"
 #include "text.h"
 
+#ifdef BENCH_CMSIS
 #include "arm_nnfunctions.h"
+#endif
 
 int main(void);
 
@@ -96,6 +98,7 @@ static void run_pixels(const bench_conv *c, sn_kernel kernel, const void *params
     }
 }
 
+#ifdef BENCH_CMSIS
 static void run_cmsis(const bench_conv *c)
 {
     const int32_t size = (c->size + 2 * c->pad - c->kernel) / c->stride + 1;
@@ -124,6 +127,10 @@ static void run_cmsis_fc(const bench_conv *c)
     (void)arm_fully_connected_s8(
         &context, &params, &quant, &in, bench_in, &filter, bench_weights, &bias, bench_bias, &out, bench_out);
 }
+#else
+static void run_cmsis(const bench_conv *c) { (void)c; }
+static void run_cmsis_fc(const bench_conv *c) { (void)c; }
+#endif
 
 typedef struct run {
     sn_kernel kernel;

@@ -2,7 +2,9 @@
 #include "bench.h"
 #include "streamnet_kernels.h"
 
+#ifdef BENCH_CMSIS
 #include "arm_nnfunctions.h"
+#endif
 
 enum { size = 8, channels = 320, elements = size * size * channels };
 
@@ -46,6 +48,7 @@ COUNTED ours_max_pool2(void) { run_rows(sn_max_pool_dsp_s8, &pool2, 2, size / 2,
 COUNTED ours_mean(void) { run_rows(sn_mean_dsp_s8, &mean, size, 1, bench_out); }
 COUNTED ours_sums(void) { run_sums(bench_out); }
 
+#ifdef BENCH_CMSIS
 typedef arm_cmsis_nn_status cmsis_pool(
     const cmsis_nn_context *, const cmsis_nn_pool_params *, const cmsis_nn_dims *, const int8_t *,
     const cmsis_nn_dims *, const cmsis_nn_dims *, int8_t *);
@@ -61,6 +64,11 @@ static void run_cmsis(cmsis_pool *pool, int32_t kernel)
 COUNTED cmsis_average_pool2(void) { run_cmsis(arm_avgpool_s8, 2); }
 COUNTED cmsis_average_pool8(void) { run_cmsis(arm_avgpool_s8, size); }
 COUNTED cmsis_max_pool2(void) { run_cmsis(arm_max_pool_s8, 2); }
+#else
+COUNTED cmsis_average_pool2(void) {}
+COUNTED cmsis_average_pool8(void) {}
+COUNTED cmsis_max_pool2(void) {}
+#endif
 
 static void compare(const char *name, void (*ours)(void), void (*cmsis)(void), int32_t results)
 {

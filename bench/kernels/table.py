@@ -8,10 +8,10 @@ for line in open(sys.argv[1]):
         continue
     _, name, work, wrong, cmsis_wrong = line.split()
     row = f"{name:32} {int(counts['ours_' + name]) / int(work):7.3f}"
-    if int(counts.get('cmsis_' + name, 0)) > 0:
+    if sys.argv[3] == '1' and int(counts.get('cmsis_' + name, 0)) > 0:
         row += f" {int(counts['cmsis_' + name]) / int(work):9.3f}"
     if wrong != "0":
         row += f"  OURS DIFFERS in {wrong}"
-    if cmsis_wrong != "0":
+    if sys.argv[3] == '1' and cmsis_wrong != "0":
         row += f"  (CMSIS-NN differs in {cmsis_wrong})"
     print(row)

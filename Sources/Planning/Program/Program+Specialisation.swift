@@ -58,9 +58,9 @@ extension Program {
       guard let free, !free.kernel.requires.isEmpty else { return choices.first }
       return choices.first { choice in
         guard let scratch = choice.scratch else { return true }
-        let isWorthCode = macsOfKernel[choice.kernel.name, default: 0] * leastShareForCode >= work
+        let isWorthCode = macsOfKernel[choice.kernel.name, default: 0] * leastShare >= work
         return (isWorthCode || !codeCounts)
-          && (macs[index] * leastShareForMemory >= work || scratch.end <= peak)
+          && (macs[index] * leastShare >= work || scratch.end <= peak)
       }
     }
   }
@@ -97,11 +97,8 @@ extension Program {
 /// By one part in so many of the peak scratch may raise it.
 private let toleratedRise = 100
 
-/// One part in so many of the work is worth code.
-private let leastShareForCode = 32
-
-/// One part in so many of the work is worth memory.
-private let leastShareForMemory = 64
+/// One part in so many of the work is worth memory or code.
+private let leastShare = 32
 
 extension PlacedBuffer {
   /// Behind its last byte.
