@@ -1,7 +1,8 @@
 import Network
 import Planning
 
-/// The memories of a simulated board: one byte array a region, as large as the placement says and no larger.
+/// The memories of a simulated board: one byte array a region, as large as the placement says, and behind it a
+/// fence that nobody may touch.
 final class Arena {
   private var regions: [String: UnsafeMutableRawBufferPointer] = [:]
   private let graph: Graph
@@ -28,6 +29,9 @@ final class Arena {
     }
   }
 
+  /// Bytes behind the end of every region that tell whether something wrote there.
+  private static let fence = 64
+
   /// - Parameter fill: what every byte holds at first.
   init(_ program: Program, _ placement: Placement, fill: UInt8) {
     graph = program.graph
@@ -43,7 +47,7 @@ final class Arena {
       }
     }
     for placed in placement.buffers {
-      let end = placed.offset + placed.buffer.bytes
+      let end = placed.offset + placed.buffer.bytes + Arena.fence
       if end > regions[placed.region]?.count ?? 0 {
         regions[placed.region]?.deallocate()
         regions[placed.region] = .allocate(byteCount: end, alignment: 64)
@@ -121,7 +125,7 @@ final class Arena {
     return bytes(region, offset, count)
   }
 
-  /// Names and sizes, in alphabetical order.
+  /// Names and sizes with the fence, in alphabetical order.
   var sizes: [(region: String, bytes: Int)] {
     regions.keys.sorted().map { ($0, regions[$0]!.count) }
   }

@@ -12,7 +12,7 @@ package struct EmulatedRun: Sendable {
   package var instructionsByOperator: [(name: String, count: Int)]
   /// What the project takes of flash and stack.
   package var figures: ObjectFigures
-  /// Bytes of the arena's section in the image.
+  /// Bytes of the sections of all arenas in the image.
   package var arena: Int
   /// Bytes of stack that the deepest run took.
   package var stackUsed: Int

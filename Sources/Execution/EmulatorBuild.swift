@@ -14,6 +14,9 @@ struct EmulatorBuild {
   static let stackBytes = 8192
 
   private var path: String { folder.path }
+  /// The section of every arena, in the order in which the linker script places them.
+  private static let sections = [".arena", ".arena1", ".arena2"]
+
   private var staticArena: String { "-D\(model.prefix.uppercased())_STATIC_ARENA" }
   private var machineSources: [String] {
     [
@@ -31,13 +34,21 @@ struct EmulatorBuild {
     self.model = model
     self.machine = machine
     self.toolchain = toolchain
+    let arenas = model.arenas
+    guard arenas.count <= EmulatorBuild.sections.count else {
+      throw Diagnostics(
+        Diagnostic(
+          "\(machine.name) stands for boards of \(EmulatorBuild.sections.count) memories with arenas, and the"
+            + " plan has \(arenas.count)"))
+    }
     folder = try TemporaryFolder()
     let project = files.filter { !$0.path.hasPrefix("port_") }
     try HostProject.write(project + EmbeddedText.files(in: "emulator/"), to: path)
     try HostProject.write(EmbeddedText.files(in: "plugin/"), to: Files.join(path, "plugin"))
     try toolchain.compile(
       ["model.c", "weights.c"] + model.kernelSources + machineSources,
-      [staticArena, "-DSN_ARENA_SECTION=\".arena\""] + machine.definitions, in: path)
+      [staticArena] + zip(arenas, EmulatorBuild.sections).map { "-D\($0.sectionMacro)=\"\($1)\"" }
+        + machine.definitions, in: path)
   }
 
   /// The run in which every step and every result is printed.
@@ -67,11 +78,12 @@ struct EmulatorBuild {
     }
     let counts = try InstructionCounts(Files.read(Files.join(path, "counts"), limit: 1 << 20), model)
     let cases = max(transcript.cases.count, 1)
+    let sizes = try SectionSizes(toolchain.tool("size", ["-A", "shipped.elf"], in: path))
     return (
       counts.total / cases, counts.byOperator.map { ($0.name, $0.count / cases) },
       transcript.cases.compactMap(\.stack).max() ?? 0,
       try ObjectFigures(model, toolchain, in: path),
-      try SectionSizes(toolchain.tool("size", ["-A", "shipped.elf"], in: path)).size(of: ".arena")
+      EmulatorBuild.sections.reduce(0) { $0 + sizes.size(of: $1) }
     )
   }
 
@@ -80,8 +92,15 @@ struct EmulatorBuild {
       ["streamnet_run.c", "selftest.c", "selftest_vectors.c"], [staticArena] + definitions, in: path)
     let objects = (model.librarySources + ["selftest.c", "selftest_vectors.c"] + machineSources)
       .map { "\($0.dropLast(2)).o" }
+    var arenaBytes = model.arenas.map(\.bytes)
+    arenaBytes += Array(repeating: 0, count: EmulatorBuild.sections.count - arenaBytes.count)
     let symbols =
-      machine.symbols + [("STACK_SIZE", EmulatorBuild.stackBytes), ("ARENA_SIZE", model.placement.peak)]
+      machine.symbols
+      + [
+        ("STACK_SIZE", EmulatorBuild.stackBytes), ("ARENA_SIZE", arenaBytes[0]),
+        ("ARENA1_SIZE", arenaBytes[1]),
+        ("ARENA2_SIZE", arenaBytes[2]),
+      ]
     try toolchain.run(
       toolchain.compiler,
       toolchain.flags + ["-nostdlib", "-Wl,--gc-sections", "-T", machine.linkerScript]

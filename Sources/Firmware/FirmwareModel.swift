@@ -13,6 +13,8 @@ package struct FirmwareModel: Sendable {
   package var toolVersion: String
   package var policy: String
   package var board: String
+  /// Sections of the board's linker script, by memory.
+  package var sections: [String: String]
   /// Flags of the board's compiler, for the generated build files.
   package var compilerFlags: [String]
   /// Input data and the outputs they must give, for the self-test.
@@ -34,7 +36,8 @@ package struct FirmwareModel: Sendable {
 
   package init(
     program: Program, placement: Placement, graph: Graph, modelHash: String, toolVersion: String,
-    policy: String, board: String, compilerFlags: [String], vectors: [Vector], prefix: String? = nil
+    policy: String, board: String, compilerFlags: [String], vectors: [Vector], prefix: String? = nil,
+    sections: [String: String] = [:]
   ) {
     self.program = program
     self.placement = placement
@@ -45,6 +48,7 @@ package struct FirmwareModel: Sendable {
     self.board = board
     self.compilerFlags = compilerFlags
     self.vectors = vectors
+    self.sections = sections
     let name = CText.identifier(graph.name)
     self.prefix = prefix ?? (CText.isReserved(name) ? "model_\(name)" : name)
   }

@@ -13,6 +13,7 @@ extension FirmwareModel {
   /// `model.h`: the interface.
   func header(_ names: FirmwareNames) -> String {
     let guardName = names.macro("MODEL_H")
+    let arenas = arenaDeclarations(names)
     return """
       \(banner)
       #ifndef \(guardName)
@@ -24,8 +25,7 @@ extension FirmwareModel {
       extern "C" {
       #endif
 
-      /* All memory that a run needs, stack aside. The arena must be aligned to 4 bytes. */
-      #define \(names.macro("ARENA_BYTES")) \(placement.peak)
+      \(arenas.sizes)
 
       #define \(names.macro("VERSION")) \(CText.literal(toolVersion))
       #define \(names.macro("MODEL_SHA256")) \(CText.literal(modelHash))
@@ -36,19 +36,18 @@ extension FirmwareModel {
       \(interface("OUTPUT", graph.outputs, names))
 
       #ifdef \(names.macro("STATIC_ARENA"))
-      /* An arena of the model's own, in model.c. */
-      extern uint8_t \(prefix)_arena[\(names.macro("ARENA_BYTES"))];
+      \(arenas.arrays)
       #endif
 
       \(inputComment)
-      void *\(prefix)_input(uint8_t *arena, int input);
+      void *\(prefix)_input(\(arenaParameter), int input);
 
       /* Where output `output` lies after a run, until the arena is used again. */
-      const void *\(prefix)_output(const uint8_t *arena, int output);
+      const void *\(prefix)_output(\(hasOneArena ? "const " : "")\(arenaParameter), int output);
 
       /* Runs the model once. Returns 0, or what io->fetch_row returned to end the run. `io` may be NULL
        * where no input is streamed. */
-      int \(prefix)_run(uint8_t *arena, const sn_io *io);
+      int \(prefix)_run(\(arenaParameter), const sn_io *io);
 
       #ifdef __cplusplus
       }

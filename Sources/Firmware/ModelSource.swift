@@ -11,10 +11,7 @@ extension FirmwareModel {
       #include "weights.h"
 
       #ifdef \(names.macro("STATIC_ARENA"))
-      #ifdef SN_ARENA_SECTION
-      __attribute__((section(SN_ARENA_SECTION)))
-      #endif
-      uint8_t \(prefix)_arena[\(names.macro("ARENA_BYTES"))] __attribute__((aligned(4)));
+      \(arenaDefinitions(names))
       #endif
 
       \(program.graph.operators.indices.map { function($0, names) }.joined(separator: "\n\n"))
@@ -91,7 +88,7 @@ extension FirmwareModel {
       if loop.keep[position].rows { flags.append("SN_KEEP_ROWS") }
       if loop.keep[position].columns { flags.append("SN_KEEP_COLUMNS") }
     }
-    let scratch = placement.scratchOfOperator[index].map { placement.buffers[$0].offset } ?? 0
+    let scratch = tableOffset(placement.scratchOfOperator[index].map { placement.buffers[$0] })
     return
       "    {\(name), \(scratch), \(operands.lowerBound), \(tensorNumber(node.outputs[0], operand: 0, of: index)), \(operands.count), \(flags.isEmpty ? "0" : flags.joined(separator: " | "))},"
   }
@@ -136,7 +133,7 @@ extension FirmwareModel {
     let lines = windows.map { tensor in
       let window = placement.buffers[placement.windowOfTensor[tensor]!]
       return
-        "    {\(window.offset), \(window.buffer.rowBytes), \(window.buffer.slots)}, /* \(CText.comment(program.graph.tensors[tensor].name)) */"
+        "    {\(tableOffset(window)), \(window.buffer.rowBytes), \(window.buffer.slots)}, /* \(CText.comment(program.graph.tensors[tensor].name)) */"
     }
     return "static const sn_window windows[] = {\n\(lines.joined(separator: "\n"))\n};"
   }
@@ -150,7 +147,7 @@ extension FirmwareModel {
       let pixel = shape.channels * tensor.type.byteCount
       let ring = rows?.buffer
       let fields = [
-        constant, "\(rows?.offset ?? 0)", "\(ring?.rowBytes ?? rowBytes)", "\(shape.rows)",
+        constant, tableOffset(rows), "\(ring?.rowBytes ?? rowBytes)", "\(shape.rows)",
         "\(shape.columns)", "\(ring?.slots ?? slots)", "\(producer)", "\(window)", "\(pixel)",
       ]
       return "    {\(fields.joined(separator: ", "))}, /* \(CText.comment(tensor.name)) */"
@@ -194,21 +191,21 @@ extension FirmwareModel {
     func cases(_ tensors: [TensorIndex]) -> String {
       tensors.enumerated().map { position, tensor in
         let address =
-          placement.bufferOfTensor[tensor] == nil ? "0" : "arena + \(placement.buffer(of: tensor).offset)"
+          placement.bufferOfTensor[tensor] == nil ? "0" : address(placement.buffer(of: tensor))
         return "    case \(position): return \(address);"
       }.joined(separator: "\n")
     }
     let inputs =
       program.input == .streamed
-      ? "    (void)arena;\n    (void)input;\n    return 0;"
+      ? "    (void)\(hasOneArena ? "arena" : "arenas");\n    (void)input;\n    return 0;"
       : "    switch (input) {\n\(cases(program.graph.inputs))\n    default: return 0;\n    }"
     return """
-      void *\(prefix)_input(uint8_t *arena, int input)
+      void *\(prefix)_input(\(arenaParameter), int input)
       {
       \(inputs)
       }
 
-      const void *\(prefix)_output(const uint8_t *arena, int output)
+      const void *\(prefix)_output(\(hasOneArena ? "const " : "")\(arenaParameter), int output)
       {
           switch (output) {
       \(cases(program.graph.outputs))
@@ -216,12 +213,12 @@ extension FirmwareModel {
           }
       }
 
-      int \(prefix)_run(uint8_t *arena, const sn_io *io)
+      int \(prefix)_run(\(arenaParameter), const sn_io *io)
       {
           const void *pointers[\(max(pointerCount, 1))];
           sn_state states[\(program.stages.map(\.count).max() ?? 1)];
           int32_t arrived[\(max(streams.count, 1))];
-          return sn_run(&model, arena, io, pointers, states, arrived);
+          return sn_run(&model, \(hasOneArena ? "&arena" : "arenas"), io, pointers, states, arrived);
       }
       """
   }

@@ -35,6 +35,7 @@ extension FirmwareModel {
     let cases = vectors.enumerated().map { position, vector in
       "    {\(CText.literal(vector.data)), case\(position)_inputs, case\(position)_outputs},"
     }
+    let calls = selftestCalls()
     return """
 
       static const uint32_t input_bytes[] = {\(numbers(inputs.map(\.byteCount)))};
@@ -55,7 +56,7 @@ extension FirmwareModel {
       #ifdef SN_OBSERVE
       static uint64_t results[\(program.graph.operators.count)];
       #endif
-
+      \(calls.definitions)
       const sn_selftest sn_selftest_model = {
           .model = \(CText.literal(graph.name)),
           .node_names = node_names,
@@ -63,10 +64,10 @@ extension FirmwareModel {
           .input_bytes = input_bytes,
           .input_row_bytes = input_row_bytes,
           .output_bytes = output_bytes,
-          .arena = \(prefix)_arena,
-          .run = \(prefix)_run,
-          .input = \(prefix)_input,
-          .output = \(prefix)_output,
+          .arena = \(calls.arena),
+          .run = \(calls.run),
+          .input = \(calls.input),
+          .output = \(calls.output),
           .node_count = \(program.graph.operators.count),
           .case_count = \(vectors.count),
           .input_count = \(inputs.count),

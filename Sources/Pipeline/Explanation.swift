@@ -16,7 +16,7 @@ package struct Explanation {
   package var residents: [Resident]
   /// The bytes of live rows at the fullest moment of the step; rows that are written in place count once.
   package var liveBytes: Int
-  /// The end of the highest buffer that lives.
+  /// The end of the highest buffer that lives, of all memories together.
   package var reach: Int
 
   /// A buffer that lives.
@@ -85,7 +85,11 @@ package struct Explanation {
           graph.operators[$0].name
         } + (graph.outputs.contains(tensor) ? ["caller"] : []))
     }.sorted { ($0.placed.offset, $0.placed.firstStep) < ($1.placed.offset, $1.placed.firstStep) }
-    reach = residents.map { $0.placed.offset + $0.placed.buffer.bytes }.max() ?? 0
+    reach = plan.placement.regions.reduce(0) { [residents] sum, region in
+      sum
+        + (residents.filter { $0.placed.region == region.name }
+          .map { $0.placed.offset + $0.placed.buffer.bytes }.max() ?? 0)
+    }
   }
 }
 

@@ -63,12 +63,17 @@ package struct ExplanationReport {
       let buffer = resident.placed.buffer
       table.append([
         buffer.name, buffer.kind.rawValue, String(buffer.bytes), String(resident.liveBytes),
-        String(resident.placed.offset), resident.since.map(text) ?? "start",
+        place(resident.placed), resident.since.map(text) ?? "start",
         resident.until.map(text) ?? "end", resident.readers.joined(separator: ", "),
       ])
     }
     return ([head.rendered(), "", table.rendered()] + (hints.isEmpty ? [] : [""] + hints))
       .joined(separator: "\n")
+  }
+
+  /// With the memory where there are several.
+  private func place(_ placed: PlacedBuffer) -> String {
+    (plan.placement.regions.count > 1 ? "\(placed.region)+" : "") + String(placed.offset)
   }
 
   private func text(_ occasion: Explanation.Occasion) -> String { "\(occasion.step) \(occasion.name)" }
@@ -107,9 +112,9 @@ extension Explanation {
   }
 
   private var budgetHint: String? {
-    let memory = plan.job.board.workingMemory
+    let memory = plan.placement.fullestRegion
     guard let shortage = plan.shortages.first(where: { $0.region == memory.name }) else { return nil }
-    let bound = plan.placement.lowerBound
+    let bound = memory.lowerBound
     return bound > shortage.available
       ? "no placement of this schedule fits \(shortage.available) bytes of \(memory.name)"
       : "a placement at the lower bound of \(bound) bytes would fit \(shortage.available) bytes of"

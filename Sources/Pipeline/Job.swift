@@ -36,15 +36,18 @@ package struct Job {
     let findings = budget.findings(for: board)
     guard findings.isEmpty else { throw Diagnostics(findings.map { $0.diagnostic(at: nil) }) }
     let graph = model.normalised.graph
-    let planner = StagePlanner(graph: graph, input: input, kernels: .portable, costModel: board.costModel)
+    let planner = StagePlanner(
+      graph: graph, input: input, kernels: .portable, costModel: board.costModel, memories: board.memories)
     let target = Target(
       board: board, budget: budget, input: input, placement: placement, planner: planner)
     let schedule = try policy.schedule(graph, for: target, options: policy.resolve(options))
-    let program = try schedule.lowered(for: graph, input: input, kernels: .portable, source: policy.location)
+    let program = try schedule.lowered(
+      for: graph, input: input, kernels: .portable, memories: board.memories, source: policy.location)
+    let memories = board.workingMemories.map { WorkingMemory($0.name, limit: budget.limit(of: $0)) }
+    let placed = program.placed(in: memories, by: placement)
     let quick = program.specialised(
-      to: .shipped(for: board.features),
-      program.placed(in: board.workingMemory.name, by: placement),
-      limit: budget.limit(of: board.workingMemory), specialisation)
+      to: .shipped(for: board.features), placed,
+      limit: memories.first { $0.name == placed.regions[0].name }?.limit ?? .max, specialisation)
     return Plan(
       job: self, schedule: schedule, program: quick.program, placement: quick.placement,
       evaluations: planner.questions)

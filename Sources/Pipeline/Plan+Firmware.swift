@@ -24,6 +24,7 @@ extension Plan {
       vectors: traces.map {
         FirmwareModel.Vector(data: $0.outcome.data, inputs: $0.inputs, outputs: $0.outputs)
       },
-      prefix: prefix)
+      prefix: prefix,
+      sections: job.board.workingMemories.reduce(into: [:]) { $0[$1.name] = $1.section })
   }
 }

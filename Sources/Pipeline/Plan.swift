@@ -43,8 +43,10 @@ package struct Plan {
   /// The memories the plan does not fit, empty where it fits.
   package var shortages: [Shortage] {
     let board = job.board
-    return [(board.workingMemory, placement.peak), (board.storage, flashBytes)].compactMap {
-      region, required in
+    let arenas = placement.regions.compactMap { region in
+      board.memories.first { $0.name == region.name }.map { ($0, region.peak) }
+    }
+    return (arenas + [(board.storage, flashBytes)]).compactMap { region, required in
       let available = job.budget.limit(of: region)
       return required > available
         ? Shortage(region: region.name, required: required, available: available) : nil
@@ -77,20 +79,23 @@ package struct Plan {
   }
 
   /// The step at the peak: of those in which a buffer that reaches highest lives, the one with most bytes of
-  /// live rows, the first of several that computes.
+  /// live rows, the first of several that computes. Where buffers lie in several memories, those of the fullest
+  /// count.
   ///
   /// - Complexity: O(steps * rows a step touches), as the program is walked again.
   package var peakStep: Int {
-    let top = placement.buffers.map { $0.offset + $0.buffer.bytes }.max() ?? 0
-    let spans = placement.buffers.filter { $0.offset + $0.buffer.bytes == top }.map {
-      $0.firstStep...$0.lastStep
-    }
-    let demand = program.memoryDemand()
-    let live = demand.liveBytes
+    let region = placement.fullestRegion.name
+    let members = placement.buffers.indices.filter { placement.buffers[$0].region == region }
+    let buffers = members.map { placement.buffers[$0] }
+    let top = buffers.map { $0.offset + $0.buffer.bytes }.max() ?? 0
+    let spans = buffers.filter { $0.offset + $0.buffer.bytes == top }.map { $0.firstStep...$0.lastStep }
+    let live = program.memoryDemand().liveBytes(of: members)
     let start = spans.first?.lowerBound ?? 0
     var best = (steps: start..<start + 1, bytes: -1)
     for (moment, steps) in program.stepsOfMoments().enumerated()
-    where live[moment + 1] > best.bytes && spans.contains(where: { $0.contains(steps.lowerBound) }) {
+    where moment + 1 < live.count && live[moment + 1] > best.bytes
+      && spans.contains(where: { $0.contains(steps.lowerBound) })
+    {
       best = (steps, live[moment + 1])
     }
     for (position, step) in program.steps.enumerated()

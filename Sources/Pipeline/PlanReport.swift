@@ -38,7 +38,17 @@ package struct PlanReport {
       ("stages", .array(stages)), ("buffers", .array(buffers)),
       ("placement", placement.json),
     ]
+    if job.board.workingMemories.count > 1 { members.append(("regions", .array(regions.map(\.json)))) }
     return .object(members)
+  }
+
+  /// What the plan takes of each memory that may hold buffers.
+  private var regions: [RegionUse] {
+    plan.job.board.workingMemories.map { memory in
+      RegionUse(
+        name: memory.name, limit: plan.job.budget.limit(of: memory),
+        placed: plan.placement.regions.first { $0.name == memory.name })
+    }
   }
 
   private var stages: [JSON] {
@@ -82,6 +92,7 @@ package struct PlanReport {
       "peak SRAM",
       "\(size(plan.placement.peak)), \(saved(plan.placement.peak, layerwise)) below layer by layer (\(size(layerwise)))",
     ])
+    for region in regions where regions.count > 1 { table.append(["  in \(region.name)", region.text]) }
     table.append(["lower bound", size(plan.placement.lowerBound)])
     table.append(["placement", placement])
     table.append(["flash", "\(size(plan.flashBytes)) of constants"])
@@ -112,10 +123,27 @@ package struct PlanReport {
       let line =
         "does not fit \(shortage.region): requires \(shortage.required) bytes, \(shortage.available) are available,"
         + " \(shortage.excess) too many"
-      guard shortage.region == plan.job.board.workingMemory.name else { return line }
+      guard shortage.region == plan.placement.fullestRegion.name else { return line }
       return "\(line); the peak is at \(plan.program.graph.location(of: plan.peakOperator))"
     }
   }
+}
+
+/// What a plan takes of one memory.
+private struct RegionUse {
+  var name: String
+  var limit: Int
+  /// nil where no buffer lies in it.
+  var placed: PlacedRegion?
+
+  var json: JSON {
+    .object([
+      ("name", .string(name)), ("peak_bytes", .integer(placed?.peak ?? 0)),
+      ("lower_bound_bytes", .integer(placed?.lowerBound ?? 0)), ("available_bytes", .integer(limit)),
+    ])
+  }
+
+  var text: String { "\(size(placed?.peak ?? 0)) of \(size(limit))" }
 }
 
 extension Graph {

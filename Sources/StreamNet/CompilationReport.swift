@@ -18,8 +18,14 @@ struct CompilationReport {
     var table = Table([.left("file"), .right("bytes")])
     for file in files { table.append([file.path, String(file.bytes.count)]) }
     return Report(
-      text: "\(table.rendered())\n\(plan.job.model.name): arena of \(plan.placement.peak) bytes; \(check)",
+      text: "\(table.rendered())\n\(plan.job.model.name): \(arenas); \(check)",
       json: json, outcome: shortages.isEmpty ? .done : .notFulfilled, notices: shortages)
+  }
+
+  private var arenas: String {
+    let regions = plan.placement.regions
+    guard regions.count > 1 else { return "arena of \(plan.placement.peak) bytes" }
+    return "arenas of " + regions.map { "\($0.peak) bytes in \($0.name)" }.joined(separator: ", ")
   }
 
   private var check: String {
@@ -34,11 +40,16 @@ struct CompilationReport {
   private var shortages: [String] {
     let (board, budget) = (plan.job.board, plan.job.budget)
     guard let figures else { return PlanReport(plan).shortages }
-    let limits = [
-      (board.workingMemory.name, plan.placement.peak, budget.limit(of: board.workingMemory)),
-      (board.storage.name, figures.flash, budget.limit(of: board.storage)),
-      (Budget.stack, figures.stackBound, budget.bytes[Budget.stack] ?? Int.max),
-    ]
+    let arenas = plan.placement.regions.compactMap { region in
+      board.memories.first { $0.name == region.name }.map {
+        ($0.name, region.peak, budget.limit(of: $0))
+      }
+    }
+    let limits =
+      arenas + [
+        (board.storage.name, figures.flash, budget.limit(of: board.storage)),
+        (Budget.stack, figures.stackBound, budget.bytes[Budget.stack] ?? Int.max),
+      ]
     return limits.filter { $0.1 > $0.2 }.map { name, required, available in
       "does not fit \(name): requires \(required) bytes, \(available) are available,"
         + " \(required - available) too many"

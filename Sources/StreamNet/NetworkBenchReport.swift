@@ -126,7 +126,7 @@ struct NetworkBenchReport {
 }
 
 /// A number with two decimals, not negative.
-private func hundredths(_ number: Double) -> String {
+func hundredths(_ number: Double) -> String {
   let count = String(Int((number * 100).rounded()))
   let digits = String(repeating: "0", count: max(0, 3 - count.count)) + count
   return "\(digits.dropLast(2)).\(digits.suffix(2))"

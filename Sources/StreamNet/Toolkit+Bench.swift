@@ -66,6 +66,32 @@ extension Toolkit {
     return report.report
   }
 
+  /// Counts the instructions of kernels beside those of CMSIS-NN, which is fetched, in one run of an emulator.
+  ///
+  /// It needs the project's own folder, where `bench/kernels` and the kernels' sources are, bash and Python.
+  /// - Parameter core: `cortex-m7`, `cortex-m4` or `cortex-m33`.
+  public func benchKernels(core: String) throws(RequestFailure) -> Report {
+    try answering { () throws(Diagnostics) in
+      let script = Files.join(home.path, "bench/kernels/run")
+      guard Files.exists(script), Files.exists(Files.join(home.path, "Sources/CKernels")) else {
+        throw Diagnostics(
+          Diagnostic(
+            at: .file(script), "this is not there", expected: "StreamNet's sources beside the program"))
+      }
+      for tool in ["arm-none-eabi-gcc", "qemu-system-arm", "bash", "python3"]
+      where ChildProcess.find(tool) == nil {
+        throw Diagnostics(
+          Diagnostic("the program \(tool) is not found", hint: "streamnet doctor says what is missing"))
+      }
+      let outcome = try ChildProcess.run(
+        "bash", [script, core, "lines"], in: home.path, limits: ChildLimits(seconds: 900))
+      guard outcome.code == 0 else {
+        throw Diagnostics(Diagnostic("the benchmark of kernels fails: \(outcome.firstLine)"))
+      }
+      return try KernelBenchReport(core: core, output: outcome.output, errors: outcome.errors).report
+    }
+  }
+
   private func measured(_ run: Comparison.Run, _ job: Job) throws(Diagnostics) -> NetworkBenchReport.Row {
     var row = NetworkBenchReport.Row(
       model: job.model.name, policy: run.policy, macs: job.model.macs.nominal, reason: run.reason)

@@ -3,8 +3,8 @@ import StreamNet
 
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measures how long planning takes, and what networks cost.",
-    subcommands: [BenchNetworks.self, BenchPlanner.self])
+    abstract: "Measures what kernels and networks cost, and how long planning takes.",
+    subcommands: [BenchKernels.self, BenchNetworks.self, BenchPlanner.self])
 }
 
 struct BenchPlanner: ParsableCommand {
@@ -76,5 +76,28 @@ struct BenchNetworks: ParsableCommand {
     try output.answer { () throws(RequestFailure) in
       try Toolkit().benchNetworks(request, models: models, policies: policy)
     }
+  }
+}
+
+struct BenchKernels: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kernels",
+    abstract: "Counts the instructions of kernels beside CMSIS-NN's, in the same emulator run.",
+    discussion:
+      "CMSIS-NN comes from the PyPI wheel bakenn 1.0.0, which is fetched into .build; without it there are ours only."
+  )
+
+  enum Core: String, ExpressibleByArgument, CaseIterable {
+    case m7 = "cortex-m7"
+    case m4 = "cortex-m4"
+    case m33 = "cortex-m33"
+  }
+
+  @Option(help: "The core: cortex-m7, cortex-m4 or cortex-m33.")
+  var core = Core.m7
+  @OptionGroup var output: TableOutputOptions
+
+  func run() throws {
+    try output.answer { () throws(RequestFailure) in try Toolkit().benchKernels(core: core.rawValue) }
   }
 }

@@ -20,6 +20,16 @@ enum EmulatorTools {
     }
   }
 
+  /// Where the arena in the board's second memory ends.
+  static func secondArenaEnd(_ core: String) -> Int {
+    switch core {
+    case "m7": 0x6040_0000
+    case "m33": 0x8040_0000
+    case "rv32": 0x8140_0000
+    default: 0x2140_0000
+    }
+  }
+
   private static let boards: [String: Board] = {
     let arm = "arm-none-eabi-gcc"
     let all = [

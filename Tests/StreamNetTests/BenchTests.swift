@@ -108,6 +108,10 @@ import Testing
     let unknown = try bench(["plain.yaml", "--policy", "layerwise", "--runs", "1"])
     #expect(unknown.code == 1)
     #expect(unknown.complaints.first?.hasPrefix("error: there is no policy named \"layerwise\"") == true)
+    #expect(try Streamnet.run(["bench", "kernels", "--core", "cortex-m0"], in: Folder()).code == 64)
+    let tools = try Streamnet.run(["bench", "kernels"], in: Folder())
+    #expect(tools.code == 1)
+    #expect(tools.complaints.first?.hasPrefix("error: the program arm-none-eabi-gcc is not found") == true)
     #expect(try Streamnet.run(["bench", "--help"], in: Folder()).output.contains("planner"))
   }
 }

@@ -1,6 +1,6 @@
 /* The guard on an Armv8-M MPU (M33, M55). -DUART_BASE=the UART's registers.
  *
- * Regions start and end at multiples of 32 bytes, of which the arena's end is one. There is no background
+ * Regions start and end at multiples of 32 bytes, of which an arena's end is one. There is no background
  * region: what is not listed is shut. */
 #include "machine.h"
 
@@ -29,10 +29,12 @@ void guard_close(void)
     *MPU_MAIR0 = MAIR_ATTRIBUTES;
     region_open(0u, address_of(flash_start), address_of(flash_end), READ_ONLY, NORMAL);
     region_open(1u, address_of(static_start), address_of(static_end), EXECUTE_NEVER | READ_WRITE, NORMAL);
-    if (address_of(arena_floor) != address_of(arena_end)) {
-        region_open(2u, address_of(arena_floor), address_of(arena_end), EXECUTE_NEVER | READ_WRITE, NORMAL);
+    region_open(2u, UART_BASE, UART_BASE + 4096u, EXECUTE_NEVER | READ_WRITE, DEVICE);
+    for (uint32_t i = 0; i < ARENA_PLACES; i++) {
+        const arena_place *arena = &arena_places[i];
+        if (arena->floor == arena->end) continue;
+        region_open(3u + i, arena->floor, arena->end, EXECUTE_NEVER | READ_WRITE, NORMAL);
     }
-    region_open(3u, UART_BASE, UART_BASE + 4096u, EXECUTE_NEVER | READ_WRITE, DEVICE);
     *MPU_CTRL = 1u;
     __asm__ volatile("dsb\n isb" ::: "memory");
 }

@@ -31,13 +31,18 @@ void guard_close(void)
     SET("pmpaddr3", address_of(flash_end) >> 2);
     SET("pmpaddr4", address_of(static_start) >> 2);
     SET("pmpaddr5", address_of(static_end) >> 2);
-    SET("pmpaddr6", address_of(arena_floor) >> 2);
-    SET("pmpaddr7", address_of(arena_end) >> 2);
-    SET("pmpaddr8", 0xffffffffu);
+    SET("pmpaddr6", arena_places[0].floor >> 2);
+    SET("pmpaddr7", arena_places[0].end >> 2);
+    SET("pmpaddr8", arena_places[1].floor >> 2);
+    SET("pmpaddr9", arena_places[1].end >> 2);
+    SET("pmpaddr10", arena_places[2].floor >> 2);
+    SET("pmpaddr11", arena_places[2].end >> 2);
+    SET("pmpaddr12", 0xffffffffu);
     uint32_t device = LOCKED | POWER_OF_TWO | READ | WRITE;
     uint32_t data = LOCKED | TOP_OF_RANGE | READ | WRITE;
     uint32_t code = LOCKED | TOP_OF_RANGE | READ | EXECUTE;
     SET("pmpcfg1", data << 24 | UNUSED << 16 | data << 8 | UNUSED);
     SET("pmpcfg0", code << 24 | UNUSED << 16 | device << 8 | device);
-    SET("pmpcfg2", LOCKED | POWER_OF_TWO); /* last: from here on, what is not listed is shut */
+    SET("pmpcfg2", data << 24 | UNUSED << 16 | data << 8 | UNUSED);
+    SET("pmpcfg3", LOCKED | POWER_OF_TWO); /* last: from here on, what is not listed is shut */
 }

@@ -18,9 +18,9 @@ void uart_drain(void);
  * what it printed, and a run that did not print its last line did not succeed. */
 __attribute__((noreturn)) void machine_end(void);
 
-/* Shuts all memory but: code and constants (read), stack with static data (read and write), the arena (read
- * and write) and the devices used here. The first byte behind the arena is shut. Before the
- * arena, memory is shut below `arena_floor` at the latest, behind the static data from `static_end`: both are
+/* Shuts all memory but: code and constants (read), stack with static data (read and write), arenas (read
+ * and write) and the devices used here. The first byte behind an arena is shut. Before an
+ * arena, memory is shut below its floor at the latest, behind the static data from `static_end`: both are
  * rounded outwards to whole pages, because the emulator is 20 times slower in a page that is partly shut. */
 void guard_close(void);
 
@@ -32,7 +32,13 @@ __attribute__((noreturn)) void fault_end(uint32_t address, uint32_t pc, uint32_t
 extern uint8_t flash_start[], flash_end[];
 extern uint8_t static_start[], static_end[];
 extern uint8_t stack_bottom[], stack_top[];
-extern uint8_t arena_floor[], arena_start[], arena_end[];
+
+/* Where arenas lie; one of no bytes is not there. */
+typedef struct arena_place {
+    uint32_t floor, start, end;
+} arena_place;
+enum { ARENA_PLACES = 3 };
+extern const arena_place arena_places[ARENA_PLACES];
 
 static inline uint32_t address_of(const uint8_t *symbol)
 {

@@ -38,8 +38,9 @@ static void call_node(const walk *w, int32_t position, int32_t y, range columns,
     for (int32_t i = 0; i < node->operand_count; i++, operand++) {
         const sn_tensor *tensor = &w->model->tensors[operand->tensor];
         if (operand->reads == SN_SAME) {
-            if (i == 0) call.left = columns.begin;
-            *next++ = address(w, tensor, y, columns.begin);
+            const int is_there = y < tensor->rows && columns.begin < tensor->columns;
+            if (i == 0) call.left = is_there ? columns.begin : 0;
+            *next++ = is_there ? address(w, tensor, y, columns.begin) : (void *)0;
             continue;
         }
         const sn_reads *reads = &w->model->reads[operand->reads];
@@ -58,8 +59,8 @@ static void call_node(const walk *w, int32_t position, int32_t y, range columns,
         }
     }
     call.rows = w->pointers;
-    call.out = node->flags & SN_SUM ? w->arena + output->offset : address(w, output, y, columns.begin);
-    call.scratch = w->arena + node->scratch;
+    call.out = node->flags & SN_SUM ? memory_at(w, output->offset) : address(w, output, y, columns.begin);
+    call.scratch = memory_at(w, node->scratch);
     call.y = row_in_memory(w, image_of(w, position), y, 1);
     call.x = columns.begin;
     call.columns = pixels;
@@ -72,7 +73,7 @@ static void observe(const walk *w, int32_t position, range rows, range columns)
     const sn_tensor *output = result_of(w, position);
     const uint16_t node = (uint16_t)(w->first + position);
     if (node_at(w, position)->flags & SN_SUM) {
-        sn_observe(node, w->arena + output->offset, output->row_bytes);
+        sn_observe(node, memory_at(w, output->offset), output->row_bytes);
         return;
     }
     for (int32_t i = 0; i < rows.end - rows.begin; i++) {
@@ -132,7 +133,7 @@ SN_SELDOM static int fetch_until(const walk *w, uint16_t index, int32_t needed)
     const sn_tensor *tensor = &w->model->tensors[stream->tensor];
     while (w->arrived[index] < needed) {
         const int32_t row = w->arrived[index];
-        uint8_t *target = w->arena + tensor->offset + (uint32_t)(row % tensor->slots) * tensor->row_bytes;
+        uint8_t *target = memory_at(w, tensor->offset) + (uint32_t)(row % tensor->slots) * tensor->row_bytes;
         const int status = w->io->fetch_row(w->io->context, stream->input, row, target);
         if (status) return status;
 #ifdef SN_TRACE
@@ -197,7 +198,7 @@ static void save_window(const walk *w, int32_t position, int32_t end)
     if (!tensor->slots || columns.begin >= columns.end || rows.begin >= rows.end) return;
     for (int32_t row = rows.begin; row < rows.end; row++) {
         const int32_t y = row_in_memory(w, tensor, row, 1);
-        uint8_t *target = w->arena + tensor->offset + (uint32_t)(y % tensor->slots) * tensor->row_bytes
+        uint8_t *target = memory_at(w, tensor->offset) + (uint32_t)(y % tensor->slots) * tensor->row_bytes
             + (uint32_t)((columns.begin - state->origin) * tensor->pixel_bytes);
         copy(
             target, address(w, tensor, row, columns.begin),

@@ -22,7 +22,7 @@ typedef struct walk {
     /* The first of the stage. */
     const sn_unit *units;
     const sn_node *nodes;
-    uint8_t *arena;
+    uint8_t *const *arenas;
     const sn_io *io;
     const void **pointers;
     sn_state *states;
@@ -82,7 +82,7 @@ static SN_INSIDE range read_by(
     const walk *w, const sn_operand *operand, int is_row, range output, int32_t size)
 {
     const sn_reads *reads = &w->model->reads[operand->reads];
-    if (operand->reads == SN_SAME) return output;
+    if (operand->reads == SN_SAME) return range_of(smaller(output.begin, size), smaller(output.end, size));
     return reads_inside(is_row ? &reads->rows : &reads->columns, output, size);
 }
 
@@ -111,19 +111,25 @@ static int32_t row_in_memory(const walk *w, const sn_tensor *tensor, int32_t row
     return w->stage->flags & SN_UP ? tensor->rows - row - rows : row;
 }
 
+/* What an offset of the tables means. */
+static SN_INSIDE uint8_t *memory_at(const walk *w, uint32_t offset)
+{
+    return w->arenas[offset >> 28] + (offset & 0x0FFFFFFFu);
+}
+
 /* Where a pixel of a tensor lies: in its window, if the row does, or else with the rows that are kept. */
 static SN_INSIDE uint8_t *pixel_of(const walk *w, const sn_tensor *tensor, int32_t row, int32_t column)
 {
     const int32_t position = position_of(w, tensor);
     const int32_t y = w->stage->flags & SN_UP ? tensor->rows - 1 - row : row;
-    uintptr_t rows = tensor->constant ? (uintptr_t)tensor->constant : (uintptr_t)(w->arena + tensor->offset);
+    uintptr_t rows = tensor->constant ? (uintptr_t)tensor->constant : (uintptr_t)memory_at(w, tensor->offset);
     uint32_t row_bytes = tensor->row_bytes;
     int32_t slots = tensor->slots;
     if (position >= 0 && position < w->count - 1) {
         const sn_state *state = &w->states[position];
         if (tensor->window >= 0 && row >= state->window_row) {
             const sn_window *window = &w->model->windows[tensor->window];
-            rows = (uintptr_t)(w->arena + window->offset);
+            rows = (uintptr_t)memory_at(w, window->offset);
             row_bytes = window->row_bytes;
             slots = window->slots;
             column -= state->window_begin;

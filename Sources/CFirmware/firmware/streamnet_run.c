@@ -160,7 +160,8 @@ SN_SELDOM static int run_stage(const walk *w)
     const int32_t width = size_of(w, w->count - 1, 0);
     if (node_at(w, w->count - 1)->flags & SN_SUM) {
         const sn_tensor *sum = result_of(w, w->count - 1);
-        for (uint32_t byte = 0; byte < sum->row_bytes; byte++) w->arena[sum->offset + byte] = 0;
+        uint8_t *bytes = memory_at(w, sum->offset);
+        for (uint32_t byte = 0; byte < sum->row_bytes; byte++) bytes[byte] = 0;
     }
     if (stage->flags & SN_UNIFORM) {
         measure_tiles(w, 1);
@@ -191,10 +192,10 @@ SN_SELDOM static int run_stage(const walk *w)
 }
 
 int sn_run(
-    const sn_model *model, uint8_t *arena, const sn_io *io, const void **pointers, sn_state *states,
+    const sn_model *model, uint8_t *const *arenas, const sn_io *io, const void **pointers, sn_state *states,
     int32_t *arrived)
 {
-    walk w = {model, 0, model->units, model->nodes, arena, io, pointers, states, arrived, 0, 0};
+    walk w = {model, 0, model->units, model->nodes, arenas, io, pointers, states, arrived, 0, 0};
 #ifdef SN_TRACE
     sn_trace_hash = 0xCBF29CE484222325u;
 #endif

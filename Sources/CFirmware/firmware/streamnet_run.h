@@ -27,7 +27,8 @@ typedef struct sn_window {
     int16_t slots;
 } sn_window;
 
-/* Where a tensor lies: row y in slot y modulo `slots`, from `offset` of the arena on, or in constant memory.
+/* Where a tensor lies: row y in slot y modulo `slots`, from `offset` of its arena on, or in constant memory.
+ * The upper four bits of an offset are the position of the arena: 0 where there is one.
  * Inside a stage the newest rows may lie in a window instead. `producer` is the node that makes the tensor, or
  * -1, and `window` the number of its window, or -1. */
 typedef struct sn_tensor {
@@ -133,11 +134,12 @@ typedef struct sn_io {
     void (*yield)(void *context);
 } sn_io;
 
-/* Runs the model once and returns 0, or what fetch_row returned. `pointers` has room for the most row
+/* Runs the model once and returns 0, or what fetch_row returned. `arenas` are those of the offsets in the
+ * tables, each aligned to 4 bytes. `pointers` has room for the most row
  * pointers of any operator, `states` for the nodes of the longest stage, `arrived` for a counter a streamed
  * input. */
 int sn_run(
-    const sn_model *model, uint8_t *arena, const sn_io *io, const void **pointers, sn_state *states,
+    const sn_model *model, uint8_t *const *arenas, const sn_io *io, const void **pointers, sn_state *states,
     int32_t *arrived);
 
 #ifdef SN_TRACE

@@ -36,8 +36,11 @@ package struct Board: Sendable, Hashable {
     self.costModel = costModel
   }
 
-  /// The memory that tensors are placed in: the first of kind `ram`.
+  /// The memory that tensors are placed in as long as they fit: the first of kind `ram`.
   package var workingMemory: MemoryRegion { memories.first { $0.kind == .ram }! }
+
+  /// The memories that tensors may be placed in, in the order in which they are filled.
+  package var workingMemories: [MemoryRegion] { memories.filter { $0.kind == .ram } }
 
   /// The memory that weights and code lie in: the first of kind `flash`.
   package var storage: MemoryRegion { memories.first { $0.kind == .flash }! }
@@ -53,12 +56,17 @@ package struct MemoryRegion: Sendable, Hashable {
   package var bytes: Int
   /// Clock cycles that an access waits beyond the first.
   package var waitStates: Int
+  /// The section of the board's linker script that arenas in this memory go to; nil where it has none.
+  package var section: String?
 
-  package init(name: String, kind: Kind, address: Int, bytes: Int, waitStates: Int = 0) {
+  package init(
+    name: String, kind: Kind, address: Int, bytes: Int, waitStates: Int = 0, section: String? = nil
+  ) {
     self.name = name
     self.kind = kind
     self.address = address
     self.bytes = bytes
     self.waitStates = waitStates
+    self.section = section
   }
 }

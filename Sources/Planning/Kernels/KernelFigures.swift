@@ -26,7 +26,7 @@ enum KernelFigures {
   ]
 
   /// Bytes of the loop over tiles.
-  static let loopBytes = 5064
+  static let loopBytes = 5220
   /// Bytes in the tables of an operator with its function and its tensor, an operand, a unit, a stage.
   static let bytesOfOperator = 12 + 16 + 24
   static let bytesOfOperand = 4

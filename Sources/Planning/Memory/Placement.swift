@@ -1,33 +1,40 @@
-/// A byte offset for every buffer of a program.
+/// A memory and a byte offset in it for every buffer of a program.
 package struct Placement: Sendable {
   package var buffers: [PlacedBuffer]
+  /// The memories that hold buffers, in the order of the board; one where there are no buffers.
+  package var regions: [PlacedRegion]
   /// For each tensor of the graph the buffer of its rows, whole or a ring.
   package var bufferOfTensor: [Int?]
   /// For each tensor of the graph the buffer of its window.
   package var windowOfTensor: [Int?]
   /// For each operator the buffer of its kernel's scratch.
   package var scratchOfOperator: [Int?]
-  /// The end of the highest buffer of the working memory, rounded up to whole words: the size of the arena.
-  package var peak: Int
-  /// No placement of this program has a lower peak: the bytes that live at one moment, or what searching proved;
-  /// whole words.
-  package var lowerBound: Int
   package var method: PlacementMethod
-  /// The narrowings that searching took.
-  package var nodes: Int
 
   package init(
-    buffers: [PlacedBuffer], bufferOfTensor: [Int?], windowOfTensor: [Int?], scratchOfOperator: [Int?],
-    peak: Int, lowerBound: Int, method: PlacementMethod, nodes: Int
+    buffers: [PlacedBuffer], regions: [PlacedRegion], bufferOfTensor: [Int?], windowOfTensor: [Int?],
+    scratchOfOperator: [Int?], method: PlacementMethod
   ) {
     self.buffers = buffers
+    self.regions = regions
     self.bufferOfTensor = bufferOfTensor
     self.windowOfTensor = windowOfTensor
     self.scratchOfOperator = scratchOfOperator
-    self.peak = peak
-    self.lowerBound = lowerBound
     self.method = method
-    self.nodes = nodes
+  }
+
+  /// The bytes of all arenas together.
+  package var peak: Int { regions.reduce(0) { $0 + $1.peak } }
+
+  /// No placement of these buffers in these memories has a lower peak.
+  package var lowerBound: Int { regions.reduce(0) { $0 + $1.lowerBound } }
+
+  /// The narrowings that searching took.
+  package var nodes: Int { regions.reduce(0) { $0 + $1.nodes } }
+
+  /// The memory with the highest peak, the first of several.
+  package var fullestRegion: PlacedRegion {
+    regions.dropFirst().reduce(regions[0]) { $1.peak > $0.peak ? $1 : $0 }
   }
 
   /// Whether no placement has a lower peak.
@@ -40,6 +47,18 @@ package struct Placement: Sendable {
   package func buffers(of tensor: Int) -> [PlacedBuffer] {
     [bufferOfTensor[tensor], windowOfTensor[tensor]].compactMap { $0.map { buffers[$0] } }
   }
+}
+
+/// What the buffers in one memory take of it.
+package struct PlacedRegion: Sendable, Hashable {
+  package var name: String
+  /// The end of the highest buffer, rounded up to whole words: the size of the arena.
+  package var peak: Int
+  /// No placement of these buffers has a lower peak: the bytes that live at one moment, or what searching
+  /// proved; whole words.
+  package var lowerBound: Int
+  /// The narrowings that searching took.
+  package var nodes: Int
 }
 
 /// A buffer and its place.

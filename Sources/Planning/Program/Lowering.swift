@@ -4,12 +4,15 @@ import Support
 extension Schedule {
   /// The program that computes a graph in the order and pieces of this schedule.
   ///
-  /// - Parameter source: the place that gave the schedule, for messages.
+  /// - Parameters:
+  ///   - memories: those of the board; nil where it is not known, then tensors may be pinned to any.
+  ///   - source: the place that gave the schedule, for messages.
   /// - Throws: everything that keeps the schedule from being lowered, and operators that no kernel computes.
   package func lowered(
-    for graph: Graph, input: InputMode, kernels: KernelRegistry, source: Location
+    for graph: Graph, input: InputMode, kernels: KernelRegistry, memories: [MemoryRegion]? = nil,
+    source: Location
   ) throws(Diagnostics) -> Program {
-    var findings = self.findings(for: graph, input: input, source: source)
+    var findings = self.findings(for: graph, input: input, memories: memories, source: source)
     var selected: [KernelDescriptor] = []
     for node in graph.operators {
       if let kernel = kernels.kernel(for: node, graph.operands(of: node)) {
@@ -27,6 +30,8 @@ extension Schedule {
       defer { first = last + 1 }
       return StageLoop(operators: first...last, stage: stage, of: graph, streamed: streamed)
     }
-    return Program(graph: graph, input: input, stages: loops, kernels: selected)
+    return Program(
+      graph: graph, input: input, stages: loops, kernels: selected,
+      pins: stages.reduce(into: [:]) { pins, stage in pins.merge(stage.pins(in: graph)) { $1 } })
   }
 }

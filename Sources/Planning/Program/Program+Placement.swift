@@ -1,21 +1,41 @@
 import Network
 
 extension Program {
-  /// Every buffer of the program at a place in a memory of this name.
+  /// Every buffer of the program at a place in a memory of this name, but for those pinned to others.
   package func placed(in region: String, by method: PlacementMethod) -> Placement {
+    placed(in: [WorkingMemory(region)], by: method)
+  }
+
+  /// Every buffer of the program at a place in one of these memories; what is pinned to none of them lies in a
+  /// memory of that name without a limit.
+  package func placed(in memories: [WorkingMemory], by method: PlacementMethod) -> Placement {
     let demand = memoryDemand()
-    let result = place(demand.buffers, inPlace: demand.inPlace, by: method)
+    let memories = memories + pinnedMemories(besides: memories)
+    let result = place(
+      demand.buffers, inPlace: demand.inPlace, in: memories,
+      pinned: demand.pinned(pins, to: memories.map(\.name)), by: method)
     let steps = stepsOfMoments()
-    let buffers = zip(demand.buffers, result.offsets).map { buffer, offset in
+    let buffers = demand.buffers.enumerated().map { index, buffer in
       let life = buffer.life ?? RowLife(start: 0, end: 0)
       return PlacedBuffer(
-        buffer: buffer, region: region, offset: offset, firstStep: steps[max(life.start, 0)].lowerBound,
+        buffer: buffer, region: memories[result.memories[index]].name, offset: result.offsets[index],
+        firstStep: steps[max(life.start, 0)].lowerBound,
         lastStep: steps[min(max(life.end, 0), steps.count - 1)].upperBound - 1)
     }
+    let used = memories.indices.filter { result.memories.contains($0) }
+    let regions = (used.isEmpty ? [0] : used).map { index in
+      let offsets = result.regions[index]
+      return PlacedRegion(
+        name: memories[index].name, peak: offsets.peak, lowerBound: offsets.bound, nodes: offsets.nodes)
+    }
     return Placement(
-      buffers: buffers, bufferOfTensor: demand.bufferOfTensor, windowOfTensor: demand.windowOfTensor,
-      scratchOfOperator: demand.scratchOfOperator, peak: result.peak, lowerBound: result.bound,
-      method: method, nodes: result.nodes)
+      buffers: buffers, regions: regions, bufferOfTensor: demand.bufferOfTensor,
+      windowOfTensor: demand.windowOfTensor, scratchOfOperator: demand.scratchOfOperator, method: method)
+  }
+
+  /// The memories that tensors are pinned to and that are not among these, in alphabetical order.
+  func pinnedMemories(besides memories: [WorkingMemory]) -> [WorkingMemory] {
+    Set(pins.values).subtracting(memories.map(\.name)).sorted().map { WorkingMemory($0) }
   }
 
   /// For each moment the steps of its event, and those before that take no moment, as a strip begins. O(steps).
@@ -57,6 +77,23 @@ extension Program {
 }
 
 extension MemoryDemand {
+  /// Of every buffer the position of the memory that its tensor is pinned to.
+  func pinned(_ pins: [TensorIndex: String], to memories: [String]) -> [Int?] {
+    var pinned = [Int?](repeating: nil, count: buffers.count)
+    for (tensor, memory) in pins {
+      for case let buffer? in [bufferOfTensor[tensor], windowOfTensor[tensor]] {
+        pinned[buffer] = memories.firstIndex(of: memory)
+      }
+    }
+    return pinned
+  }
+
   /// The bytes that must lie apart before the first moment, and at each moment.
   package var liveBytes: [Int] { Planning.liveBytes(buffers, inPlace: inPlace) }
+
+  /// The same of some buffers; up to the last moment at which one of them lives.
+  package func liveBytes(of members: [Int]) -> [Int] {
+    Planning.liveBytes(
+      members.map { buffers[$0] }, inPlace: restricted(inPlace, to: members, of: buffers.count))
+  }
 }

@@ -10,21 +10,22 @@ extension Program {
   /// that takes scratch and does little of the work is not worth its code where another needs none.
   /// - Parameters:
   ///   - kernels: in the order in which they are tried.
-  ///   - limit: bytes that the peak must not exceed for the sake of scratch.
+  ///   - limit: bytes that the peak of the first memory, which holds scratch, must not exceed for its sake.
   ///   - specialisation: how much code they may take.
   /// - Complexity: O(runs + operators * buffers * rows).
   package func specialised(
     to kernels: KernelRegistry, _ placement: Placement, limit: Int,
     _ specialisation: Specialisation = .balanced
   ) -> (program: Program, placement: Placement) {
-    let ceiling = min(placement.peak + placement.peak / toleratedRise, max(limit, placement.peak))
+    let peak = placement.regions[0].peak
+    let ceiling = min(peak + peak / toleratedRise, max(limit, peak))
     let (runs, steps, macs) = (runs(), stepsOfMoments(), graph.operators.indices.map(nominalMACs))
     let choices = graph.operators.indices.map { index in
       self.choices(for: index, kernels, runs[index], beside: placement, steps, ceiling)
     }
     func chosen(_ leftOut: Set<String>) -> [Choice?] {
       choose(
-        choices.map { $0.filter { !leftOut.contains($0.kernel.name) } }, macs, peak: placement.peak,
+        choices.map { $0.filter { !leftOut.contains($0.kernel.name) } }, macs, peak: peak,
         codeCounts: specialisation != .speed)
     }
     let leftOut = kernelsLeftOut(limit: specialisation.codeLimit, macs: macs) { leftOut in
@@ -38,7 +39,7 @@ extension Program {
       if let scratch = choice.scratch {
         result.scratchOfOperator[index] = result.buffers.count
         result.buffers.append(scratch)
-        result.peak = max(result.peak, scratch.end.roundedUp(to: 4))
+        result.regions[0].peak = max(result.regions[0].peak, scratch.end.roundedUp(to: 4))
       }
     }
     return (program, result)
@@ -106,16 +107,17 @@ extension PlacedBuffer {
 }
 
 extension Placement {
-  /// A buffer at the lowest offset at which it can lie beside those that are placed.
+  /// A buffer at the lowest offset of the first memory at which it can lie beside those that are placed.
   fileprivate func placed(_ buffer: Buffer, _ stepsOfMoments: [Range<Int>]) -> PlacedBuffer {
-    let forbidden = buffers.flatMap { placed in
+    let region = regions[0].name
+    let forbidden = buffers.filter { $0.region == region }.flatMap { placed in
       placed.buffer.forbiddenOffsets(of: buffer).map {
         ForbiddenOffsets(lower: placed.offset + $0.lower, upper: placed.offset + $0.upper)
       }
     }
     let life = buffer.life!
     return PlacedBuffer(
-      buffer: buffer, region: buffers[0].region,
+      buffer: buffer, region: region,
       offset: lowestOffset(outside: forbidden, alignment: buffer.alignment),
       firstStep: stepsOfMoments[life.start].lowerBound, lastStep: stepsOfMoments[life.end].upperBound - 1)
   }

@@ -11,13 +11,19 @@ package struct Program: Sendable {
   package var stages: [StageLoop]
   /// For each operator the kernel that computes it.
   package var kernels: [KernelDescriptor]
+  /// The memory of each tensor that the schedule pins to one.
+  package var pins: [TensorIndex: String]
   /// For each operator the activations it reads, and which part of each; one that adds up reads as much as a step
   /// of it names.
   package let operands: [[OperandWindow]]
   /// For each operator the multiply-accumulates of one tap for one pixel.
   package let macsPerTap: [Int]
 
-  package init(graph: Graph, input: InputMode, stages: [StageLoop], kernels: [KernelDescriptor]) {
+  package init(
+    graph: Graph, input: InputMode, stages: [StageLoop], kernels: [KernelDescriptor],
+    pins: [TensorIndex: String] = [:]
+  ) {
+    self.pins = pins
     self.graph = graph
     self.input = input
     self.stages = stages

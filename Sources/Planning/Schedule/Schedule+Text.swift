@@ -9,6 +9,7 @@ extension Schedule: CustomStringConvertible {
       if stage.burst != 1 { line += " burst \(stage.burst)" }
       for inner in stage.inner { line += " inner \(inner.first)...\(inner.last) tile \(inner.tile)" }
       for name in stage.keep.keys.sorted() { line += " keep \(name)=\(stage.keep[name]!.rawValue)" }
+      for name in stage.region.keys.sorted() { line += " region \(name)=\(stage.region[name]!)" }
       lines.append(line)
     }
     return lines.joined(separator: "\n")

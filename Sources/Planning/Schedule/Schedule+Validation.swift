@@ -6,8 +6,11 @@ extension Schedule {
   ///
   /// - Parameters:
   ///   - input: how images arrive.
+  ///   - memories: those of the board; nil where it is not known, then tensors may be pinned to any.
   ///   - source: the place that gave the schedule, for messages.
-  package func findings(for graph: Graph, input: InputMode, source: Location) -> [Diagnostic] {
+  package func findings(
+    for graph: Graph, input: InputMode, memories: [MemoryRegion]? = nil, source: Location
+  ) -> [Diagnostic] {
     var findings: [Diagnostic] = []
     func report(_ problem: Problem, stage: Int) {
       var problem = problem
@@ -34,7 +37,8 @@ extension Schedule {
           Problem("it ends before it begins", expected: "an operator behind the stage before"), stage: index)
         continue
       }
-      for problem in stage.problems(operators: (isLost ? last : first)...last, of: graph, input: input) {
+      let operators = (isLost ? last : first)...last
+      for problem in stage.problems(operators: operators, of: graph, input: input, memories: memories) {
         report(problem, stage: index)
       }
       first = last + 1
@@ -53,7 +57,7 @@ extension Schedule {
 extension Stage {
   /// Everything that keeps a stage of these operators from being lowered.
   func problems(
-    operators: ClosedRange<OperatorIndex>, of graph: Graph, input: InputMode
+    operators: ClosedRange<OperatorIndex>, of graph: Graph, input: InputMode, memories: [MemoryRegion]?
   ) -> [Problem] {
     var problems: [Problem] = []
     for (name, extent) in [("rows", tile.rows), ("columns", tile.columns)] {
@@ -83,6 +87,7 @@ extension Stage {
           expected: "scan down, or a resident input"))
     }
     problems += directionProblems(operators, graph) + innerProblems(operators, graph)
+    problems += regionProblems(operators, graph, memories)
     for index in operators.dropLast() {
       let tensor = graph.operators[index].outputs[0]
       let outside = graph.operators[(operators.upperBound + 1)...].first { $0.inputs.contains(tensor) }

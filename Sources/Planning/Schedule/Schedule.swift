@@ -29,10 +29,14 @@ package struct Stage: Sendable, Hashable {
   package var burst: Int
   /// Runs of operators that are pulled as one, in tiles of their own.
   package var inner: [InnerStage]
+  /// The memory of the board that the buffers of a tensor lie in: of results of the stage, and of inputs of the
+  /// graph that it is the first to read. The others lie where there is room.
+  package var region: [String: String]
 
   package init(
     last: String, tile: Tile = .everything, keep: [String: Keep] = [:], order: Order = .operator,
-    work: Work = .clipped, scan: Scan = .down, burst: Int = 1, inner: [InnerStage] = []
+    work: Work = .clipped, scan: Scan = .down, burst: Int = 1, inner: [InnerStage] = [],
+    region: [String: String] = [:]
   ) {
     self.last = last
     self.tile = tile
@@ -42,6 +46,7 @@ package struct Stage: Sendable, Hashable {
     self.scan = scan
     self.burst = burst
     self.inner = inner
+    self.region = region
   }
 
   /// Which axes of a tensor keep what neighbouring tiles share: its stream buffers.

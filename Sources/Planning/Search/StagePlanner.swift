@@ -3,7 +3,8 @@ import Support
 
 /// What a stage, or a whole schedule, costs.
 package struct StageEstimate: Sendable, Hashable {
-  /// Bytes of working memory while it runs: its own buffers and whatever else lives across it.
+  /// Bytes of working memory while it runs: its own buffers and whatever else lives across it. The memory that
+  /// buffers are placed in is as large as they need; where the stage pins some, all memories together.
   package var peak: Int
   /// No offsets of the same buffers have a lower peak.
   package var bound: Int
@@ -28,15 +29,19 @@ package final class StagePlanner {
   private let input: InputMode
   private let kernels: KernelRegistry
   private let costModel: CostModel
+  private let memories: [MemoryRegion]?
   private let cuts: [Cut]
   private let whole: Program?
   private var answers: [Question: StageEstimate] = [:]
   /// How often it was asked about a stage or a schedule.
   package private(set) var questions = 0
 
+  /// - Parameter memories: those that tensors may be pinned to; any where nil.
   package init(
-    graph: Graph, input: InputMode, kernels: KernelRegistry, costModel: CostModel = .typical
+    graph: Graph, input: InputMode, kernels: KernelRegistry, costModel: CostModel = .typical,
+    memories: [MemoryRegion]? = nil
   ) {
+    self.memories = memories
     self.graph = graph
     self.input = input
     self.kernels = kernels
@@ -61,10 +66,12 @@ package final class StagePlanner {
       throw .unknown(
         "operator behind \(graph.operators[first].name)", stage.last, among: graph.operators.map(\.name))
     }
-    if let problem = stage.problems(operators: first...last, of: graph, input: input).first { throw problem }
+    let problems = stage.problems(operators: first...last, of: graph, input: input, memories: memories)
+    if let problem = problems.first { throw problem }
     guard var program = whole else { throw Problem("an operator of the graph has no kernel") }
     let streamed = input == .streamed ? Set(graph.inputs) : []
     program.stages = [StageLoop(operators: first...last, stage: stage, of: graph, streamed: streamed)]
+    program.pins = stage.pins(in: graph)
     let answer = program.estimate(
       given: Set(first == 0 ? [] : cuts[first - 1].crossing), wanted: Set(cuts[last].crossing),
       placement: placement, costModel)
@@ -79,7 +86,8 @@ package final class StagePlanner {
     _ schedule: Schedule, placement: PlacementMethod = .greedy, source: Location
   ) throws(Diagnostics) -> StageEstimate {
     questions += 1
-    let program = try schedule.lowered(for: graph, input: input, kernels: kernels, source: source)
+    let program = try schedule.lowered(
+      for: graph, input: input, kernels: kernels, memories: memories, source: source)
     return program.estimate(given: [], wanted: [], placement: placement, costModel)
   }
 }
@@ -94,29 +102,18 @@ extension Program {
     given: Set<TensorIndex>, wanted: Set<TensorIndex>, placement: PlacementMethod, _ costModel: CostModel
   ) -> StageEstimate {
     let work = work
-    let demand = memoryDemand(given: given, wanted: wanted).living
-    let placed = place(demand.buffers, inPlace: demand.inPlace, by: placement)
+    let demand = memoryDemand(given: given, wanted: wanted)
+    // Buffers of other stages have no life here.
+    let living = demand.buffers.indices.filter { demand.buffers[$0].life != nil }
+    let memories = [WorkingMemory("")] + pinnedMemories(besides: [])
+    let pinned = demand.pinned(pins, to: memories.map(\.name))
+    let regions = place(
+      living.map { demand.buffers[$0] },
+      inPlace: restricted(demand.inPlace, to: living, of: demand.buffers.count), in: memories,
+      pinned: living.map { pinned[$0] }, by: placement
+    ).regions
     return StageEstimate(
-      peak: placed.peak, bound: placed.bound, macs: work.macs, steps: work.steps,
-      cost: costModel.instructions(for: work))
-  }
-}
-
-extension MemoryDemand {
-  /// The same without buffers of which no row lives.
-  fileprivate var living: MemoryDemand {
-    var positions: [Int?] = []
-    var living = self
-    living.buffers = []
-    for buffer in buffers {
-      positions.append(buffer.life == nil ? nil : living.buffers.count)
-      if buffer.life != nil { living.buffers.append(buffer) }
-    }
-    living.inPlace = Set(
-      inPlace.compactMap { pair in
-        guard let written = positions[pair.written], let read = positions[pair.read] else { return nil }
-        return InPlacePair(written: written, read: read)
-      })
-    return living
+      peak: regions.reduce(0) { $0 + $1.peak }, bound: regions.reduce(0) { $0 + $1.bound }, macs: work.macs,
+      steps: work.steps, cost: costModel.instructions(for: work))
   }
 }

@@ -49,7 +49,8 @@ extension MemoryRegion {
     self.init(
       name: fields.string("name"), kind: Kind(rawValue: kind) ?? .ram,
       address: fields.integer("address", in: 0...0xFFFF_FFFF), bytes: bytes ?? 1,
-      waitStates: fields.optional("wait_states") { fields.integer($0, in: 0...1000) } ?? 0)
+      waitStates: fields.optional("wait_states") { fields.integer($0, in: 0...1000) } ?? 0,
+      section: fields.optional("section") { fields.string($0) })
     try? fields.finish()
   }
 }

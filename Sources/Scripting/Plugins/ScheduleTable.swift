@@ -28,13 +28,20 @@ extension Stage {
       }
       try? names.finish()
     }
+    var region: [String: String] = [:]
+    if fields.has("region") {
+      let names = fields.table("region", of: "table of memories")
+      for field in names.table.fields { region[field.key] = names.string(field.key) }
+      try? names.finish()
+    }
     self.init(
       last: fields.string("last"), tile: Tile(fields), keep: keep,
       order: order.flatMap(Order.init(rawValue:)) ?? .operator,
       work: work.flatMap(Work.init(rawValue:)) ?? .clipped,
       scan: scan.flatMap(Scan.init(rawValue:)) ?? .down,
       burst: fields.optional("burst") { fields.integer($0, in: 1...Int.max) } ?? 1,
-      inner: fields.has("inner") ? fields.tables("inner", of: "inner stage").map(InnerStage.init) : [])
+      inner: fields.has("inner") ? fields.tables("inner", of: "inner stage").map(InnerStage.init) : [],
+      region: region)
     try? fields.finish()
   }
 }
