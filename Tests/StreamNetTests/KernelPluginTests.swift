@@ -206,6 +206,19 @@ import Testing
     #expect(shadowed.errors.contains("results of shape 1x9x6x5"), "\(shadowed.errors)")
   }
 
+  @Test func hugeResults() throws {
+    let folder = try folder()
+    try folder.write(
+      """
+      return { kind = "operator", name = "EdgeMax", version = "1", api = "1", description = "d",
+        shape = function() return { rows = 1 << 24, columns = 1 << 24, channels = 1 << 24 } end,
+        reference = function() return {} end }
+      """, to: "mine/operators/EdgeMax.lua")
+    let outcome = try run(["plan", "edge-max.tflite", "--plugin-path", "mine"], in: folder)
+    #expect(
+      outcome.code == 1 && outcome.errors.contains("has more than 268435456 elements"), "\(outcome.errors)")
+  }
+
   /// References that do not end, or give something else, end the run.
   @Test(arguments: [
     ("while true do end", "the limit of 200000000 instructions is reached"),
