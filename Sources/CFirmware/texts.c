@@ -81,6 +81,21 @@ static const unsigned char text_transpose_c[] = {
 static const unsigned char text_add_dsp_c[] = {
 #embed "../CKernels/add_dsp.c"
 };
+static const unsigned char text_pointwise_mve_c[] = {
+#embed "../CKernels/pointwise_mve.c"
+};
+static const unsigned char text_depthwise_mve_c[] = {
+#embed "../CKernels/depthwise_mve.c"
+};
+static const unsigned char text_sn_mve_h[] = {
+#embed "../CKernels/sn_mve.h"
+};
+static const unsigned char text_sn_mve_arm_h[] = {
+#embed "../CKernels/sn_mve_arm.h"
+};
+static const unsigned char text_sn_mve_model_h[] = {
+#embed "../CKernels/sn_mve_model.h"
+};
 static const unsigned char text_bounds_dsp_c[] = {
 #embed "../CKernels/bounds_dsp.c"
 };
@@ -328,6 +343,11 @@ static const cfirmware_text texts[] = {
     {"softmax.c", text_softmax_c, sizeof text_softmax_c},
     {"transpose.c", text_transpose_c, sizeof text_transpose_c},
     {"add_dsp.c", text_add_dsp_c, sizeof text_add_dsp_c},
+    {"pointwise_mve.c", text_pointwise_mve_c, sizeof text_pointwise_mve_c},
+    {"depthwise_mve.c", text_depthwise_mve_c, sizeof text_depthwise_mve_c},
+    {"sn_mve.h", text_sn_mve_h, sizeof text_sn_mve_h},
+    {"sn_mve_arm.h", text_sn_mve_arm_h, sizeof text_sn_mve_arm_h},
+    {"sn_mve_model.h", text_sn_mve_model_h, sizeof text_sn_mve_model_h},
     {"bounds_dsp.c", text_bounds_dsp_c, sizeof text_bounds_dsp_c},
     {"sn_dsp_window3.h", text_sn_dsp_window3_h, sizeof text_sn_dsp_window3_h},
     {"conv_3x3x3_pairs_dsp.c", text_conv_3x3x3_pairs_dsp_c, sizeof text_conv_3x3x3_pairs_dsp_c},

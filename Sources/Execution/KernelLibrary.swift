@@ -34,7 +34,8 @@ package struct KernelLibrary: Sendable {
     "sn_sub_dsp_s8": sn_sub_dsp_s8, "sn_mul_dsp_s8": sn_mul_dsp_s8,
     "sn_average_pool_dsp_s8": sn_average_pool_dsp_s8, "sn_max_pool_dsp_s8": sn_max_pool_dsp_s8,
     "sn_mean_dsp_s8": sn_mean_dsp_s8, "sn_pixel_sum_dsp_s8": sn_pixel_sum_dsp_s8,
-    "sn_lookup_s8": sn_lookup_s8,
+    "sn_lookup_s8": sn_lookup_s8, "sn_pointwise_mve_s8": sn_pointwise_mve_s8,
+    "sn_depthwise_mve_s8": sn_depthwise_mve_s8,
   ]
 
   /// The portable kernels that ship with StreamNet.

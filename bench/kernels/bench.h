@@ -5,6 +5,12 @@
 
 #include <stdint.h>
 
+/* The lines of the table, or those of a network. */
+#ifndef BENCH_CASES
+#define BENCH_CASES "cases.h"
+#define BENCH_DEPTHWISE_CASES "cases_depthwise.h"
+#endif
+
 typedef struct bench_conv {
     const char *name;
     int32_t size, in_channels, out_channels, kernel, stride, pad;

@@ -64,7 +64,7 @@ static void run_cmsis(const depthwise_case *c) { (void)c; }
     }                                                                               \
     __attribute__((noinline)) void cmsis_##name(const depthwise_case *c);             \
     __attribute__((noinline)) void cmsis_##name(const depthwise_case *c) { run_cmsis(c); }
-#include "cases_depthwise.h"
+#include BENCH_DEPTHWISE_CASES
 #undef DEPTHWISE
 
 static void run_case(
@@ -105,6 +105,6 @@ void bench_depthwise(void)
         static const depthwise_case c = {k, s, channels, n, tile};        \
         run_case(#name, &c, form, ours_##name, cmsis_##name);             \
     }
-#include "cases_depthwise.h"
+#include BENCH_DEPTHWISE_CASES
 #undef DEPTHWISE
 }

@@ -170,7 +170,7 @@ typedef struct run {
     }                                                                                 \
     __attribute__((noinline)) void cmsis_##name(const bench_conv *c);                 \
     __attribute__((noinline)) void cmsis_##name(const bench_conv *c) { run_cmsis_fc(c); }
-#include "cases.h"
+#include BENCH_CASES
 #undef CONV
 #undef POINTWISE
 #undef WINDOW
@@ -231,7 +231,7 @@ int main(void)
         static const bench_conv c = {#name, n, in, out, n, 1, 0};          \
         run_case(&c, function, 0, ours_##name, cmsis_##name);              \
     }
-#include "cases.h"
+#include BENCH_CASES
     bench_elementwise();
     bench_depthwise();
     bench_pooling();

@@ -71,6 +71,9 @@ void sn_pointwise_dsp_s8(const void *params, const sn_call *call);
 void sn_pointwise_direct_dsp_s8(const void *params, const sn_call *call);
 void sn_pointwise_quads_dsp_s8(const void *params, const sn_call *call);
 
+/* The same for cores with Helium, without scratch; `table` is described in pointwise_mve.c. */
+void sn_pointwise_mve_s8(const void *params, const sn_call *call);
+
 /* As sn_conv_s8, for cores with DSP instructions; the last two for windows of 3 x 3 x 3 with dilation 1. Their
  * `table` is that of a pointwise convolution of all inputs of a window. Scratch, aligned to 4 bytes:
  *   sn_conv_dsp_s8              SN_WIDENED_BYTES(inputs, 2), and inputs rounded up to 4 more where in_channels is
@@ -132,6 +135,10 @@ void sn_depthwise_5x5_s1(const void *params, const sn_call *call);
 void sn_depthwise_5x5_s2(const void *params, const sn_call *call);
 void sn_depthwise_7x7_s1(const void *params, const sn_call *call);
 void sn_depthwise_7x7_s2(const void *params, const sn_call *call);
+
+/* DEPTHWISE_CONV_2D of any window for cores with Helium: row kernel, each channel an output channel. `records`
+ * are described in depthwise_mve.c. */
+void sn_depthwise_mve_s8(const void *params, const sn_call *call);
 
 /* ADD, SUB (right_sign -1): row kernel; run kernel where neither side broadcasts.
  * Element (x, c) of a side lies at x * column_step + c * channel_step. Both sides are scaled by 2^20. */

@@ -21,11 +21,14 @@ package struct KernelRegistry: Sendable {
     KernelDescriptor.quickConvolutions + KernelDescriptor.depthwisePlanar + KernelDescriptor.depthwiseDirect
       + KernelDescriptor.quickElementwise + KernelDescriptor.lookups)
 
+  /// Kernels for cores with Helium, which are quicker than those.
+  package static let mve = KernelRegistry(KernelDescriptor.mve)
+
   /// What ships for a board with these features: the kernels that need some of them, then the portable ones.
   package static func shipped(for features: some Sequence<String>) -> KernelRegistry {
     let features = Set(features)
     return KernelRegistry(
-      dsp.kernels.filter { $0.requires.isSubset(of: features) } + portable.kernels)
+      (mve.kernels + dsp.kernels).filter { $0.requires.isSubset(of: features) } + portable.kernels)
   }
 
   /// The kernels for operators of this kind, whether they compute this one or not.
