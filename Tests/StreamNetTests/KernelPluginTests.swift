@@ -192,6 +192,21 @@ import Testing
     #expect(dump.output.contains(" by mine\n") && !dump.output.contains("hard-swish-table"))
   }
 
+  /// A plug-in's kernel keeps its operators however much code StreamNet's own kernels may take for the others.
+  @Test(arguments: ["size", "balanced", "speed"])
+  func quickKernelsServeTheOthers(goal: String) throws {
+    let folder = try folder(replacing: "cost =", by: "cost =")
+    let arguments = ["plan", "swish.yaml", "--specialise", goal, "--dump", "program"]
+    let kernels = { (more: [String]) in
+      try run(arguments + more, in: folder).output.split(separator: "\n").filter { $0.contains(" by ") }.map {
+        try String($0).splitOnce(" by ").after
+      }
+    }
+    let (own, mixed) = (try kernels([]), try kernels(["--kernel", "mine.lua"]))
+    #expect(mixed.count { $0 == "mine" } == 2 && own.count == mixed.count)
+    #expect(zip(own, mixed).allSatisfy { $0 == $1 || $1 == "mine" }, "\(own) \(mixed)")
+  }
+
   @Test func operatorsWithoutDefinitionOrKernel() throws {
     let folder = try folder()
     let without = try run(["plan", "edge-max.tflite"], in: folder)
@@ -204,6 +219,19 @@ import Testing
       """, to: "mine/operators/EdgeMax.lua")
     let shadowed = try run(["plan", "edge-max.tflite", "--plugin-path", "mine"], in: folder)
     #expect(shadowed.errors.contains("results of shape 1x9x6x5"), "\(shadowed.errors)")
+  }
+
+  @Test func hugeResults() throws {
+    let folder = try folder()
+    try folder.write(
+      """
+      return { kind = "operator", name = "EdgeMax", version = "1", api = "1", description = "d",
+        shape = function() return { rows = 1 << 24, columns = 1 << 24, channels = 1 << 24 } end,
+        reference = function() return {} end }
+      """, to: "mine/operators/EdgeMax.lua")
+    let outcome = try run(["plan", "edge-max.tflite", "--plugin-path", "mine"], in: folder)
+    #expect(
+      outcome.code == 1 && outcome.errors.contains("has more than 268435456 elements"), "\(outcome.errors)")
   }
 
   /// References that do not end, or give something else, end the run.

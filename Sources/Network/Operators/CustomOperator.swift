@@ -54,7 +54,9 @@ package struct CustomOperator: OperatorKind {
     ]
   }
 
-  package func problems(_ operands: Operands) -> [Problem] { operands.requireInt8() }
+  package func problems(_ operands: Operands) -> [Problem] {
+    operands.requireInt8(inputs: Array(operands.inputs.indices))
+  }
 
   package func window(of input: Int, _ operands: Operands) -> Window { windows[input] }
 

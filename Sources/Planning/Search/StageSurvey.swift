@@ -37,7 +37,7 @@ package final class StageSurvey {
   private var latest: (key: Int, segment: StageSegment?)?
   /// Operators times axes walked since ``segments`` was empty.
   private var entries = 0
-  /// What was walked so far, in operators of tiles: the work that candidates took.
+  /// The work that candidates took so far, in some nanoseconds each.
   package private(set) var work = 0
 
   /// - Parameter program: any program of the graph; its stages are not looked at.
@@ -84,7 +84,7 @@ package final class StageSurvey {
       entries = 0
     }
     let walk = segment.walk(axis, tile, keeps)
-    work += walk.operators.count * walk.tiles
+    work += walk.operators.count * walk.tiles * 4
     entries += walk.operators.count
     segment.walks[key] = walk
     return walk

@@ -46,7 +46,7 @@ struct StageColumns {
     }
     for row in 0..<count {
       if row % StageColumns.rowsOfACharge == 0 {
-        call.charge(StageColumns.rowsOfACharge + (survey.work - charged) / 8)
+        call.charge(StageColumns.rowsOfACharge * StageColumns.costOfARow + survey.work - charged)
         charged = survey.work
         if call.isSpent { throw LuaError("the allowance of instructions is spent") }
       }
@@ -64,6 +64,8 @@ struct StageColumns {
 extension StageColumns {
   /// After so many rows their work is charged, so that no call goes far beyond its allowance.
   fileprivate static let rowsOfACharge = 256
+  /// Instructions in whose time a row is read.
+  fileprivate static let costOfARow = 32
 }
 
 extension Workbench {

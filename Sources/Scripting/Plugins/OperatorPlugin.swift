@@ -53,6 +53,11 @@ struct OperatorPlugin: Sendable {
         columns: fields.integer("columns", in: 1...Shape.maximumExtent),
         channels: fields.integer("channels", in: 1...Shape.maximumExtent))
       try fields.finish()
+      if let fault = result.fault {
+        throw Diagnostics(
+          Diagnostic(
+            at: definition.source.location(of: ["shape"]), "the result of shape \(result) has \(fault)"))
+      }
     }
     var windows = inputs.map { input in
       let whole = Window(
