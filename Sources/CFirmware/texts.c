@@ -78,6 +78,135 @@ static const unsigned char text_softmax_c[] = {
 static const unsigned char text_transpose_c[] = {
 #embed "../CKernels/transpose.c"
 };
+static const unsigned char text_add_dsp_c[] = {
+#embed "../CKernels/add_dsp.c"
+};
+static const unsigned char text_bounds_dsp_c[] = {
+#embed "../CKernels/bounds_dsp.c"
+};
+static const unsigned char text_sn_dsp_window3_h[] = {
+#embed "../CKernels/sn_dsp_window3.h"
+};
+static const unsigned char text_conv_3x3x3_pairs_dsp_c[] = {
+#embed "../CKernels/conv_3x3x3_pairs_dsp.c"
+};
+static const unsigned char text_conv_3x3x3_dsp_c[] = {
+#embed "../CKernels/conv_3x3x3_dsp.c"
+};
+static const unsigned char text_conv_direct_dsp_c[] = {
+#embed "../CKernels/conv_direct_dsp.c"
+};
+static const unsigned char text_conv_dsp_c[] = {
+#embed "../CKernels/conv_dsp.c"
+};
+static const unsigned char text_depthwise_3x3_s1_c[] = {
+#embed "../CKernels/depthwise_3x3_s1.c"
+};
+static const unsigned char text_depthwise_5x5_s1_c[] = {
+#embed "../CKernels/depthwise_5x5_s1.c"
+};
+static const unsigned char text_depthwise_5x5_s2_c[] = {
+#embed "../CKernels/depthwise_5x5_s2.c"
+};
+static const unsigned char text_depthwise_7x7_s1_c[] = {
+#embed "../CKernels/depthwise_7x7_s1.c"
+};
+static const unsigned char text_depthwise_7x7_s2_c[] = {
+#embed "../CKernels/depthwise_7x7_s2.c"
+};
+static const unsigned char text_depthwise_direct_c[] = {
+#embed "../CKernels/depthwise_direct.c"
+};
+static const unsigned char text_depthwise_direct_3x3_c[] = {
+#embed "../CKernels/depthwise_direct_3x3.c"
+};
+static const unsigned char text_depthwise_direct_5x5_c[] = {
+#embed "../CKernels/depthwise_direct_5x5.c"
+};
+static const unsigned char text_depthwise_direct_7x7_c[] = {
+#embed "../CKernels/depthwise_direct_7x7.c"
+};
+static const unsigned char text_lookup_c[] = {
+#embed "../CKernels/lookup.c"
+};
+static const unsigned char text_mean_dsp_c[] = {
+#embed "../CKernels/mean_dsp.c"
+};
+static const unsigned char text_mul_dsp_c[] = {
+#embed "../CKernels/mul_dsp.c"
+};
+static const unsigned char text_pixel_sum_dsp_c[] = {
+#embed "../CKernels/pixel_sum_dsp.c"
+};
+static const unsigned char text_planes_c[] = {
+#embed "../CKernels/planes.c"
+};
+static const unsigned char text_pointwise_direct_dsp_c[] = {
+#embed "../CKernels/pointwise_direct_dsp.c"
+};
+static const unsigned char text_pointwise_dsp_c[] = {
+#embed "../CKernels/pointwise_dsp.c"
+};
+static const unsigned char text_pointwise_quads_dsp_c[] = {
+#embed "../CKernels/pointwise_quads_dsp.c"
+};
+static const unsigned char text_pool_dsp_c[] = {
+#embed "../CKernels/pool_dsp.c"
+};
+static const unsigned char text_sn_depthwise_direct_h[] = {
+#embed "../CKernels/sn_depthwise_direct.h"
+};
+static const unsigned char text_sn_depthwise_planar_h[] = {
+#embed "../CKernels/sn_depthwise_planar.h"
+};
+static const unsigned char text_sn_dsp_h[] = {
+#embed "../CKernels/sn_dsp.h"
+};
+static const unsigned char text_sn_dsp_arm_h[] = {
+#embed "../CKernels/sn_dsp_arm.h"
+};
+static const unsigned char text_sn_dsp_halves_h[] = {
+#embed "../CKernels/sn_dsp_halves.h"
+};
+static const unsigned char text_sn_dsp_model_h[] = {
+#embed "../CKernels/sn_dsp_model.h"
+};
+static const unsigned char text_sn_dsp_pixels_h[] = {
+#embed "../CKernels/sn_dsp_pixels.h"
+};
+static const unsigned char text_sn_dsp_pointwise_h[] = {
+#embed "../CKernels/sn_dsp_pointwise.h"
+};
+static const unsigned char text_sn_dsp_products_h[] = {
+#embed "../CKernels/sn_dsp_products.h"
+};
+static const unsigned char text_sn_dsp_quads_h[] = {
+#embed "../CKernels/sn_dsp_quads.h"
+};
+static const unsigned char text_sn_dsp_requantise_h[] = {
+#embed "../CKernels/sn_dsp_requantise.h"
+};
+static const unsigned char text_sn_dsp_sum_h[] = {
+#embed "../CKernels/sn_dsp_sum.h"
+};
+static const unsigned char text_sn_dsp_sums_h[] = {
+#embed "../CKernels/sn_dsp_sums.h"
+};
+static const unsigned char text_sn_dsp_widen_h[] = {
+#embed "../CKernels/sn_dsp_widen.h"
+};
+static const unsigned char text_sn_dsp_window_h[] = {
+#embed "../CKernels/sn_dsp_window.h"
+};
+static const unsigned char text_sn_planes_h[] = {
+#embed "../CKernels/sn_planes.h"
+};
+static const unsigned char text_sn_rounded_mean_h[] = {
+#embed "../CKernels/sn_rounded_mean.h"
+};
+static const unsigned char text_sub_dsp_c[] = {
+#embed "../CKernels/sub_dsp.c"
+};
 static const unsigned char text_streamnet_kernels_h[] = {
 #embed "../CKernels/include/streamnet_kernels.h"
 };
@@ -198,6 +327,49 @@ static const cfirmware_text texts[] = {
     {"sn_window.h", text_sn_window_h, sizeof text_sn_window_h},
     {"softmax.c", text_softmax_c, sizeof text_softmax_c},
     {"transpose.c", text_transpose_c, sizeof text_transpose_c},
+    {"add_dsp.c", text_add_dsp_c, sizeof text_add_dsp_c},
+    {"bounds_dsp.c", text_bounds_dsp_c, sizeof text_bounds_dsp_c},
+    {"sn_dsp_window3.h", text_sn_dsp_window3_h, sizeof text_sn_dsp_window3_h},
+    {"conv_3x3x3_pairs_dsp.c", text_conv_3x3x3_pairs_dsp_c, sizeof text_conv_3x3x3_pairs_dsp_c},
+    {"conv_3x3x3_dsp.c", text_conv_3x3x3_dsp_c, sizeof text_conv_3x3x3_dsp_c},
+    {"conv_direct_dsp.c", text_conv_direct_dsp_c, sizeof text_conv_direct_dsp_c},
+    {"conv_dsp.c", text_conv_dsp_c, sizeof text_conv_dsp_c},
+    {"depthwise_3x3_s1.c", text_depthwise_3x3_s1_c, sizeof text_depthwise_3x3_s1_c},
+    {"depthwise_5x5_s1.c", text_depthwise_5x5_s1_c, sizeof text_depthwise_5x5_s1_c},
+    {"depthwise_5x5_s2.c", text_depthwise_5x5_s2_c, sizeof text_depthwise_5x5_s2_c},
+    {"depthwise_7x7_s1.c", text_depthwise_7x7_s1_c, sizeof text_depthwise_7x7_s1_c},
+    {"depthwise_7x7_s2.c", text_depthwise_7x7_s2_c, sizeof text_depthwise_7x7_s2_c},
+    {"depthwise_direct.c", text_depthwise_direct_c, sizeof text_depthwise_direct_c},
+    {"depthwise_direct_3x3.c", text_depthwise_direct_3x3_c, sizeof text_depthwise_direct_3x3_c},
+    {"depthwise_direct_5x5.c", text_depthwise_direct_5x5_c, sizeof text_depthwise_direct_5x5_c},
+    {"depthwise_direct_7x7.c", text_depthwise_direct_7x7_c, sizeof text_depthwise_direct_7x7_c},
+    {"lookup.c", text_lookup_c, sizeof text_lookup_c},
+    {"mean_dsp.c", text_mean_dsp_c, sizeof text_mean_dsp_c},
+    {"mul_dsp.c", text_mul_dsp_c, sizeof text_mul_dsp_c},
+    {"pixel_sum_dsp.c", text_pixel_sum_dsp_c, sizeof text_pixel_sum_dsp_c},
+    {"planes.c", text_planes_c, sizeof text_planes_c},
+    {"pointwise_direct_dsp.c", text_pointwise_direct_dsp_c, sizeof text_pointwise_direct_dsp_c},
+    {"pointwise_dsp.c", text_pointwise_dsp_c, sizeof text_pointwise_dsp_c},
+    {"pointwise_quads_dsp.c", text_pointwise_quads_dsp_c, sizeof text_pointwise_quads_dsp_c},
+    {"pool_dsp.c", text_pool_dsp_c, sizeof text_pool_dsp_c},
+    {"sn_depthwise_direct.h", text_sn_depthwise_direct_h, sizeof text_sn_depthwise_direct_h},
+    {"sn_depthwise_planar.h", text_sn_depthwise_planar_h, sizeof text_sn_depthwise_planar_h},
+    {"sn_dsp.h", text_sn_dsp_h, sizeof text_sn_dsp_h},
+    {"sn_dsp_arm.h", text_sn_dsp_arm_h, sizeof text_sn_dsp_arm_h},
+    {"sn_dsp_halves.h", text_sn_dsp_halves_h, sizeof text_sn_dsp_halves_h},
+    {"sn_dsp_model.h", text_sn_dsp_model_h, sizeof text_sn_dsp_model_h},
+    {"sn_dsp_pixels.h", text_sn_dsp_pixels_h, sizeof text_sn_dsp_pixels_h},
+    {"sn_dsp_pointwise.h", text_sn_dsp_pointwise_h, sizeof text_sn_dsp_pointwise_h},
+    {"sn_dsp_products.h", text_sn_dsp_products_h, sizeof text_sn_dsp_products_h},
+    {"sn_dsp_quads.h", text_sn_dsp_quads_h, sizeof text_sn_dsp_quads_h},
+    {"sn_dsp_requantise.h", text_sn_dsp_requantise_h, sizeof text_sn_dsp_requantise_h},
+    {"sn_dsp_sum.h", text_sn_dsp_sum_h, sizeof text_sn_dsp_sum_h},
+    {"sn_dsp_sums.h", text_sn_dsp_sums_h, sizeof text_sn_dsp_sums_h},
+    {"sn_dsp_widen.h", text_sn_dsp_widen_h, sizeof text_sn_dsp_widen_h},
+    {"sn_dsp_window.h", text_sn_dsp_window_h, sizeof text_sn_dsp_window_h},
+    {"sn_planes.h", text_sn_planes_h, sizeof text_sn_planes_h},
+    {"sn_rounded_mean.h", text_sn_rounded_mean_h, sizeof text_sn_rounded_mean_h},
+    {"sub_dsp.c", text_sub_dsp_c, sizeof text_sub_dsp_c},
     {"streamnet_kernels.h", text_streamnet_kernels_h, sizeof text_streamnet_kernels_h},
     {"port_dwt.c", text_port_dwt_c, sizeof text_port_dwt_c},
     {"port_host.c", text_port_host_c, sizeof text_port_host_c},

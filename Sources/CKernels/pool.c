@@ -1,14 +1,8 @@
 /* AVERAGE_POOL_2D and MAX_POOL_2D: channel by channel over the part of the window inside the input. */
 #include "streamnet_kernels.h"
 #include "sn_arithmetic.h"
+#include "sn_rounded_mean.h"
 #include "sn_window.h"
-
-/* The mean of `count` elements, ties away from zero. */
-static inline int32_t rounded_mean(int32_t sum, int32_t count)
-{
-    const int32_t half = count / 2;
-    return sum > 0 ? (sum + half) / count : (sum - half) / count;
-}
 
 static inline int32_t average_of_window(
     const sn_pool_params *p, const sn_call *call, sn_taps taps, int32_t channel)
@@ -23,7 +17,7 @@ static inline int32_t average_of_window(
             count++;
         }
     }
-    return rounded_mean(sum, count);
+    return sn_rounded_mean(sum, count);
 }
 
 static inline int32_t maximum_of_window(

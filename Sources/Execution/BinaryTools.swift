@@ -74,7 +74,9 @@ extension FirmwareModel {
     let entry = frames["model.c"]?["\(prefix)_run"] ?? 0
     let deepest =
       zip(operatorFunctions, program.kernels).map { function, kernel in
-        (frames["model.c"]?[function] ?? 0) + (frames[kernel.source]?.values.reduce(0, +) ?? 0)
+        kernel.sources.reduce(frames["model.c"]?[function] ?? 0) { sum, source in
+          sum + (frames[source]?.values.reduce(0, +) ?? 0)
+        }
       }.max() ?? 0
     return entry + loop + deepest
   }

@@ -31,6 +31,7 @@ extension Simulator {
     var collector = TensorCollector(program)
     for step in steps {
       let write = program.write(of: step)
+      if step.kind == .compute, let scratch = scratch(of: step) { owners.forget(scratch) }
       for moment in program.moments(of: step) {
         for read in program.reads(of: moment) {
           if let problem = owners.problem(with: read, in: arena) { throw finding(problem, at: step) }
@@ -69,16 +70,24 @@ extension Simulator {
     let reads = program.reads(of: step)
     for shadow in shadows {
       for read in reads { copy(read, from: arena, to: shadow.arena) }
+      // It may lie over rows of operands that windows step over.
+      if let scratch = scratch(of: step) { fill(scratch, with: shadow.poison, in: shadow.arena) }
       invocations[step.index].run(rows: step.rows, columns: step.columns, in: shadow.arena)
     }
     if let problem = difference(write, shadows[0].arena, shadows[1].arena) {
       throw finding(problem, at: step)
+    }
+    if let scratch = scratch(of: step) {
+      let (region, offset, count) = (scratch.region, scratch.offset, scratch.buffer.bytes)
+      shadows[1].arena.bytes(region, offset, count).copyMemory(
+        from: UnsafeRawBufferPointer(arena.bytes(region, offset, count)))
     }
     if let problem = changedOperand(reads, write, in: shadows[1].arena, before: arena) {
       throw finding(problem, at: step)
     }
     copy(write, from: shadows[0].arena, to: arena)
     for shadow in shadows {
+      if let scratch = scratch(of: step) { fill(scratch, with: shadow.poison, in: shadow.arena) }
       for access in reads + [write] {
         forEachRow(of: access, in: shadow.arena) { region, offset, count, _ in
           shadow.arena.bytes(region, offset, count).initializeMemory(as: UInt8.self, repeating: shadow.poison)
@@ -86,6 +95,17 @@ extension Simulator {
       }
       if let problem = undeclaredWrite(in: shadow.arena, shadow.poison) { throw finding(problem, at: step) }
     }
+  }
+
+  /// What the kernel of a step may overwrite: in it nothing can be read any more, and a kernel that reads it
+  /// before it writes it reads poison.
+  private func scratch(of step: Step) -> PlacedBuffer? {
+    placement.scratchOfOperator[step.index].map { placement.buffers[$0] }
+  }
+
+  private func fill(_ placed: PlacedBuffer, with poison: UInt8, in arena: Arena) {
+    arena.bytes(placed.region, placed.offset, placed.buffer.bytes).initializeMemory(
+      as: UInt8.self, repeating: poison)
   }
 
   private func difference(_ write: Access, _ first: Arena, _ second: Arena) -> Problem? {

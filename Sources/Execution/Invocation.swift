@@ -12,6 +12,8 @@ struct Invocation {
   /// The columns of the result, or of what is added up.
   private let outputColumns: Int
   private let addsUp: Bool
+  /// Where its kernel's scratch lies, if it needs any.
+  private let scratch: PlacedBuffer?
 
   /// Where a result comes from.
   enum Work {
@@ -77,6 +79,7 @@ struct Invocation {
       }
     }
     addsUp = node.kind.addsUp
+    scratch = placement.scratchOfOperator[index].map { placement.buffers[$0] }
     output = place(node.outputs[0])
     outputColumns = addsUp ? operands[0].place.extent.columns : tensors.output.shape.columns
   }
@@ -127,7 +130,8 @@ struct Invocation {
       var call = sn_call(
         rows: rows.baseAddress,
         out: output.address(
-          ofRow: addsUp ? 0 : row, columns: addsUp ? 0..<1 : columns, in: arena), scratch: nil,
+          ofRow: addsUp ? 0 : row, columns: addsUp ? 0..<1 : columns, in: arena),
+        scratch: scratch.map { arena.bytes($0.region, $0.offset, $0.buffer.bytes).baseAddress! },
         y: Int32(row), x: Int32(columns.lowerBound), columns: Int32(pixels), left: Int32(left))
       if case .kernel(let function) = work { function(parameters.pointer, &call) }
     }

@@ -17,6 +17,26 @@ package struct KernelLibrary: Sendable {
     return library
   }
 
+  /// All kernels that ship with StreamNet; those for cores with certain instructions run on a model of them.
+  package static let shipped = KernelLibrary(portable.functions.merging(dsp) { $1 })
+
+  private static let dsp: [String: Function] = [
+    "sn_pointwise_dsp_s8": sn_pointwise_dsp_s8, "sn_pointwise_direct_dsp_s8": sn_pointwise_direct_dsp_s8,
+    "sn_pointwise_quads_dsp_s8": sn_pointwise_quads_dsp_s8, "sn_conv_dsp_s8": sn_conv_dsp_s8,
+    "sn_conv_dsp_single_s8": sn_conv_dsp_single_s8,
+    "sn_conv_dsp_3x3x3_s8": sn_conv_dsp_3x3x3_s8,
+    "sn_conv_dsp_3x3x3_pairs_s8": sn_conv_dsp_3x3x3_pairs_s8, "sn_conv_direct_dsp_s8": sn_conv_direct_dsp_s8,
+    "sn_depthwise_direct": sn_depthwise_direct, "sn_depthwise_direct_3x3": sn_depthwise_direct_3x3,
+    "sn_depthwise_direct_5x5": sn_depthwise_direct_5x5, "sn_depthwise_direct_7x7": sn_depthwise_direct_7x7,
+    "sn_depthwise_3x3_s1": sn_depthwise_3x3_s1, "sn_depthwise_5x5_s1": sn_depthwise_5x5_s1,
+    "sn_depthwise_5x5_s2": sn_depthwise_5x5_s2, "sn_depthwise_7x7_s1": sn_depthwise_7x7_s1,
+    "sn_depthwise_7x7_s2": sn_depthwise_7x7_s2, "sn_add_dsp_s8": sn_add_dsp_s8,
+    "sn_sub_dsp_s8": sn_sub_dsp_s8, "sn_mul_dsp_s8": sn_mul_dsp_s8,
+    "sn_average_pool_dsp_s8": sn_average_pool_dsp_s8, "sn_max_pool_dsp_s8": sn_max_pool_dsp_s8,
+    "sn_mean_dsp_s8": sn_mean_dsp_s8, "sn_pixel_sum_dsp_s8": sn_pixel_sum_dsp_s8,
+    "sn_lookup_s8": sn_lookup_s8,
+  ]
+
   /// The portable kernels that ship with StreamNet.
   package static let portable = KernelLibrary([
     "sn_conv_s8": sn_conv_s8, "sn_pointwise_s8": sn_pointwise_s8, "sn_depthwise_s8": sn_depthwise_s8,

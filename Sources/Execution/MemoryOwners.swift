@@ -40,6 +40,11 @@ struct MemoryOwners {
     }
   }
 
+  /// Makes the bytes of a buffer belong to nobody.
+  mutating func forget(_ placed: PlacedBuffer) {
+    for byte in placed.offset..<placed.offset + placed.buffer.bytes { owners[placed.region]![byte] = 0 }
+  }
+
   /// The first byte of a rectangle that does not belong to the pixel it should hold, worded as a finding.
   func problem(with access: Access, in arena: Arena) -> Problem? {
     for row in access.rows where !access.columns.isEmpty {

@@ -8,7 +8,7 @@ package struct Simulator: Sendable {
   package var placement: Placement
   package var kernels: KernelLibrary
 
-  package init(program: Program, placement: Placement, kernels: KernelLibrary = .portable) {
+  package init(program: Program, placement: Placement, kernels: KernelLibrary = .shipped) {
     self.program = program
     self.placement = placement
     self.kernels = kernels

@@ -75,7 +75,7 @@ package struct FirmwareModel: Sendable {
   }
 
   /// The kernels that the program calls, by file, in alphabetical order.
-  package var kernelSources: [String] { Set(program.kernels.map(\.source)).sorted() }
+  package var kernelSources: [String] { Set(program.kernels.flatMap(\.sources)).sorted() }
 
   /// The embedded files of the project: what firmware needs, and the self-test.
   private var runtimeFiles: [String] {

@@ -22,9 +22,6 @@ struct FirmwareNames {
     }
   }
 
-  /// The table of an operator's operands in `model.c`; no function is called so.
-  func operands(_ index: OperatorIndex) -> String { "operands_\(functions[index].dropFirst(3))" }
-
   /// A table of an operator, such as its weights.
   func table(_ index: OperatorIndex, _ field: String) -> String {
     "\(prefix)_\(functions[index].dropFirst(3))_\(field)"

@@ -4,45 +4,55 @@ import Planning
 extension FirmwareModel {
   /// `model.c`: a function an operator, and the tables that the loop walks.
   func source(_ names: FirmwareNames) -> String {
-    """
-    \(banner)
-    #include "model.h"
-    #include "weights.h"
-    \(foreignTexts.filter { $0.name.hasSuffix(".h") }.map { "#include \"\($0.name)\"\n" }.joined())
-    #ifdef \(names.macro("STATIC_ARENA"))
-    \(arenaDefinitions(names))
-    #endif
+    let operands = OperandTable(self)
+    return """
+      \(banner)
+      #include "model.h"
+      #include "weights.h"
+      \(foreignTexts.filter { $0.name.hasSuffix(".h") }.map { "#include \"\($0.name)\"\n" }.joined())
+      #ifdef \(names.macro("STATIC_ARENA"))
+      \(arenaDefinitions(names))
+      #endif
 
-    \(program.graph.operators.indices.map { function($0, names) }.joined(separator: "\n\n"))
+      \(program.graph.operators.indices.map { function($0, names) }.joined(separator: "\n\n"))
 
-    \(operandTables(names))
+      /* What an output pixel reads, rows and columns. */
+      static const sn_reads reads[] = {
+      \(operands.reads.map { "    \($0)," }.joined(separator: "\n"))
+      };
 
-    static const sn_node nodes[] = {
-    \(program.graph.operators.indices.map { node($0, names) }.joined(separator: "\n"))
-    };
+      static const sn_operand operands[] = {
+      \(operands.lines.joined(separator: "\n"))
+      };
 
-    static const sn_tensor tensors[] = {
-    \(tensorTable(names))
-    };
+      static const sn_node nodes[] = {
+      \(program.graph.operators.indices.map { node($0, names, operands.ofOperator[$0]) }.joined(separator: "\n"))
+      };
 
-    /* Units: the last operator, rows a run, columns a tile. */
-    static const sn_unit units[] = {
-    \(program.stages.flatMap(units).joined(separator: "\n"))
-    };
+      \(windowTable)
 
-    static const sn_stage stages[] = {
-    \(program.stages.indices.map(stage).joined(separator: "\n"))
-    };
+      static const sn_tensor tensors[] = {
+      \(tensorTable(names))
+      };
 
-    \(streamTable)
+      /* Units: the last operator, rows a run, columns a tile. */
+      static const sn_unit units[] = {
+      \(program.stages.flatMap(units).joined(separator: "\n"))
+      };
 
-    static const sn_model model = {
-        tensors, nodes, units, stages, \(streams.isEmpty ? "0" : "streams"), \(program.graph.operators.count), \(program.stages.count), \(streams.count), \(program.graph.inputs.count),
-    };
+      static const sn_stage stages[] = {
+      \(program.stages.indices.map(stage).joined(separator: "\n"))
+      };
 
-    \(functions(names))
+      \(streamTable)
 
-    """
+      static const sn_model model = {
+          tensors, \(windows.isEmpty ? "0" : "windows"), reads, operands, nodes, units, stages, \(streams.isEmpty ? "0" : "streams"), \(program.graph.operators.count), \(program.stages.count), \(streams.count), \(program.graph.inputs.count),
+      };
+
+      \(functions(names))
+
+      """
   }
 
   /// The function of an operator: its constants, and the call of its kernel.
@@ -67,23 +77,8 @@ extension FirmwareModel {
       """
   }
 
-  private func operandTables(_ names: FirmwareNames) -> String {
-    let graph = program.graph
-    return graph.operators.indices.map { index in
-      let lines = operands(of: index).enumerated().map { operand, image in
-        "    {\(tensorNumber(image.tensor, operand: operand, of: index)), \(image.window.rows.table), \(image.window.columns.table)},"
-      }
-      return """
-        static const sn_operand \(names.operands(index))[] = {
-        \(lines.joined(separator: "\n"))
-        };
-        """
-    }.joined(separator: "\n")
-  }
-
-  private func node(_ index: OperatorIndex, _ names: FirmwareNames) -> String {
+  private func node(_ index: OperatorIndex, _ names: FirmwareNames, _ operands: Range<Int>) -> String {
     let node = program.graph.operators[index]
-    let output = program.graph.tensors[node.outputs[0]]
     let name = names.functions[index]
     var flags = program.kernels[index].call == .run ? ["SN_RUN"] : []
     if node.kind.addsUp { flags.append("SN_SUM") }
@@ -93,8 +88,9 @@ extension FirmwareModel {
       if loop.keep[position].rows { flags.append("SN_KEEP_ROWS") }
       if loop.keep[position].columns { flags.append("SN_KEEP_COLUMNS") }
     }
+    let scratch = tableOffset(placement.scratchOfOperator[index].map { placement.buffers[$0] })
     return
-      "    {\(name), \(names.operands(index)), \(operands(of: index).count), \(tensorNumber(node.outputs[0], operand: 0, of: index)), \(output.shape.channels), \(flags.isEmpty ? "0" : flags.joined(separator: " | "))},"
+      "    {\(name), \(scratch), \(operands.lowerBound), \(tensorNumber(node.outputs[0], operand: 0, of: index)), \(operands.count), \(flags.isEmpty ? "0" : flags.joined(separator: " | "))},"
   }
 
   private func units(_ loop: StageLoop) -> [String] {
@@ -106,10 +102,9 @@ extension FirmwareModel {
   private func stage(_ index: Int) -> String {
     let loop = program.stages[index]
     let flags = (loop.work == .uniform ? ["SN_UNIFORM"] : []) + (loop.scan == .up ? ["SN_UP"] : [])
-    let first = program.stages[..<index].reduce(0) { $0 + $1.units.count }
     let strip = loop.scan == .columns ? loop.grid.tileColumns : loop.grid.columns
     return
-      "    {\(loop.operators.lowerBound), \(loop.operators.upperBound), \(first), \(loop.units.count), \(loop.grid.tileRows), \(strip), \(flags.isEmpty ? "0" : flags.joined(separator: " | "))},"
+      "    {\(loop.units.count), \(loop.grid.tileRows), \(strip), \(flags.isEmpty ? "0" : flags.joined(separator: " | "))},"
   }
 
   /// The tensors of the firmware: activations that have a buffer, then constant operands.
@@ -125,39 +120,51 @@ extension FirmwareModel {
     }
   }
 
-  private func tensorNumber(_ tensor: TensorIndex, operand: Int, of index: OperatorIndex) -> Int {
+  func tensorNumber(_ tensor: TensorIndex, operand: Int, of index: OperatorIndex) -> Int {
     if let position = activations.firstIndex(of: tensor) { return position }
     return activations.count + constants.firstIndex { $0.index == index && $0.operand == operand }!
   }
 
+  /// The activations whose newest rows lie in windows.
+  private var windows: [TensorIndex] { activations.filter { placement.windowOfTensor[$0] != nil } }
+
+  private var windowTable: String {
+    guard !windows.isEmpty else { return "/* No rows lie in windows. */" }
+    let lines = windows.map { tensor in
+      let window = placement.buffers[placement.windowOfTensor[tensor]!]
+      return
+        "    {\(tableOffset(window)), \(window.buffer.rowBytes), \(window.buffer.slots)}, /* \(CText.comment(program.graph.tensors[tensor].name)) */"
+    }
+    return "static const sn_window windows[] = {\n\(lines.joined(separator: "\n"))\n};"
+  }
+
   private func tensorTable(_ names: FirmwareNames) -> String {
     func row(
-      _ tensor: Tensor, constant: String, rows: PlacedBuffer?, window: PlacedBuffer?, rowBytes: Int = 0,
+      _ tensor: Tensor, constant: String, rows: PlacedBuffer?, window: Int = -1, rowBytes: Int = 0,
       slots: Int = 0, producer: Int
     ) -> String {
       let shape = tensor.shape
       let pixel = shape.channels * tensor.type.byteCount
-      let (ring, tile) = (rows?.buffer, window?.buffer)
+      let ring = rows?.buffer
       let fields = [
-        constant, tableOffset(rows), "\(ring?.rowBytes ?? rowBytes)", tableOffset(window),
-        "\(tile?.rowBytes ?? 0)", "\(shape.rows)", "\(shape.columns)", "\(ring?.slots ?? slots)",
-        "\(tile?.slots ?? 0)", "\(pixel)", "\(producer)",
+        constant, tableOffset(rows), "\(ring?.rowBytes ?? rowBytes)", "\(shape.rows)",
+        "\(shape.columns)", "\(ring?.slots ?? slots)", "\(producer)", "\(window)", "\(pixel)",
       ]
       return "    {\(fields.joined(separator: ", "))}, /* \(CText.comment(tensor.name)) */"
     }
     let graph = program.graph
-    let producers = graph.producers()
+    let (producers, windows) = (graph.producers(), windows)
     let placed = activations.map { index in
       row(
         graph.tensors[index], constant: "0",
         rows: placement.bufferOfTensor[index].map { placement.buffers[$0] },
-        window: placement.windowOfTensor[index].map { placement.buffers[$0] },
+        window: windows.firstIndex(of: index) ?? -1,
         producer: producers[index] ?? -1)
     }
     let fixed = constants.map { index, operand, tensor in
       row(
         graph.tensors[tensor], constant: "(const uint8_t *)\(names.constant(index, operand))", rows: nil,
-        window: nil, rowBytes: graph.tensors[tensor].byteCount / graph.tensors[tensor].shape.rows,
+        rowBytes: graph.tensors[tensor].byteCount / graph.tensors[tensor].shape.rows,
         slots: graph.tensors[tensor].shape.rows, producer: -1)
     }
     return (placed + fixed).joined(separator: "\n")
@@ -214,13 +221,6 @@ extension FirmwareModel {
           return sn_run(&model, \(hasOneArena ? "&arena" : "arenas"), io, pointers, states, arrived);
       }
       """
-  }
-}
-
-extension AxisWindow {
-  /// As an `sn_axis`.
-  fileprivate var table: String {
-    "{\(numerator), \(denominator), \(phase), \(offset), \(taps), \(dilation)}"
   }
 }
 

@@ -15,8 +15,13 @@ extension FirmwareModel {
     return arenas
       + graph.operators.indices.compactMap { index in
         let node = graph.operators[index]
+        let operands = operands(of: index)
+        guard operands.count <= 255 else {
+          return Diagnostic(
+            at: graph.location(of: node), "\(operands.count) operands", expected: "at most 255, for firmware")
+        }
         var numbers: [Int] = []
-        for (tensor, window) in operands(of: index) {
+        for (tensor, window) in operands {
           let shape = graph.tensors[tensor].shape
           numbers += [shape.rows, shape.columns, shape.channels * graph.tensors[tensor].type.byteCount / 2]
           for axis in [window.rows, window.columns] {

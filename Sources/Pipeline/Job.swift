@@ -12,12 +12,14 @@ package struct Job {
   package var budget: Budget
   package var input: InputMode
   package var placement: PlacementMethod
+  package var specialisation: Specialisation
+  /// What plans are made with; of those that are no plug-ins' quicker ones take the places later.
   package var kernels: KernelRegistry
 
   package init(
     model: Model, board: Board, policy: any Policy, options: [String: String] = [:],
     budget: Budget = Budget(), input: InputMode = .resident, placement: PlacementMethod = .greedy,
-    kernels: KernelRegistry = .portable
+    specialisation: Specialisation = .balanced, kernels: KernelRegistry = .portable
   ) {
     self.model = model
     self.board = board
@@ -26,6 +28,7 @@ package struct Job {
     self.budget = budget
     self.input = input
     self.placement = placement
+    self.specialisation = specialisation
     self.kernels = kernels
   }
 
@@ -50,9 +53,12 @@ package struct Job {
     let program = try schedule.lowered(
       for: graph, input: input, kernels: kernels, memories: board.memories, source: policy.location)
     let memories = board.workingMemories.map { WorkingMemory($0.name, limit: budget.limit(of: $0)) }
+    let placed = program.placed(in: memories, by: placement)
+    let quick = program.specialised(
+      to: .shipped(for: board.features), placed,
+      limit: memories.first { $0.name == placed.regions[0].name }?.limit ?? .max, specialisation)
     return Plan(
-      job: self, schedule: schedule, program: program,
-      placement: program.placed(in: memories, by: placement),
+      job: self, schedule: schedule, program: quick.program, placement: quick.placement,
       evaluations: target.planner.questions)
   }
 }

@@ -63,7 +63,9 @@ package struct Plan {
 
   /// Bytes of memory for parts of tensors: rings of rows, and windows that move along with the tiles.
   package var streamBufferBytes: Int {
-    placement.buffers.reduce(0) { $0 + ($1.buffer.kind == .tensor ? 0 : $1.buffer.bytes) }
+    placement.buffers.filter { $0.buffer.kind == .ring || $0.buffer.kind == .window }.reduce(0) {
+      $0 + $1.buffer.bytes
+    }
   }
 
   /// The operator that runs when most bytes live.

@@ -10,7 +10,7 @@ package struct PlanReport {
 
   /// What the peak counts.
   package static let counted = [
-    "network input", "network output", "activations", "rings of rows", "alignment",
+    "network input", "network output", "activations", "rings of rows", "scratch of kernels", "alignment",
   ]
 
   /// Keys are stable; sizes are bytes.

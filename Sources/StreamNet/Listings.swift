@@ -9,9 +9,16 @@ extension Toolkit {
   public func operators() -> Report {
     var table = Table([.left("operator"), .left("kernels"), .left("supported")])
     let entries = OperatorRegistry.kinds.map { kind in
-      let kernels = KernelRegistry.portable.kernels.filter { $0.operatorName == kind.name }.map(\.name)
+      let kernels = (KernelRegistry.dsp.kernels + KernelRegistry.portable.kernels).filter {
+        $0.operatorName == kind.name
+      }.map(\.name)
+      let portable = kernels.filter { name in KernelRegistry.portable.kernels.contains { $0.name == name } }
+      let quick = kernels.count - portable.count
       table.append([
-        kind.name, kernels.isEmpty ? "(removed by normalisation)" : kernels.joined(separator: ", "),
+        kind.name,
+        kernels.isEmpty
+          ? "(removed by normalisation)"
+          : portable.joined(separator: ", ") + (quick > 0 ? "; \(quick) for DSP instructions" : ""),
         kind.summary,
       ])
       return JSON.object([

@@ -23,6 +23,7 @@ struct Recipe {
   var placement: PlacementMethod?
   /// Kernels of plug-ins by name or path.
   var kernels: [String] = []
+  var specialisation: Specialisation?
   var stripsBorders: Bool
   var check: Check?
   /// The folder that reports are written to.
@@ -71,6 +72,8 @@ struct Recipe {
     kernels = (root.strings("kernels", .optional) ?? []).map { name in
       name.hasSuffix(".lua") ? Files.resolve(name, relativeTo: folder) : name
     }
+    specialisation = root.string("specialise", .optional, among: Specialisation.allCases.map(\.rawValue))
+      .flatMap(Specialisation.init)
     stripsBorders = root.bool("strip_borders", default: false)
     if let check = root.mapping("check", .optional) { self.check = Recipe.check(check, folder: folder) }
     if let outputs = root.mapping("outputs", .optional) {

@@ -16,6 +16,8 @@ public struct Request: Sendable {
   public var input: String?
   /// How buffers are placed: `greedy`.
   public var placement: String?
+  /// How much code kernels may take: `size`, `balanced` or `speed`.
+  public var specialisation: String?
   /// Input data: `noise:SEED`, `smooth` or a file, each a case; `NAME=...` for one of several inputs.
   public var data: [String]
   /// A file of recorded outputs to check against.
@@ -39,7 +41,8 @@ public struct Request: Sendable {
   /// A request; what is left out is for a recipe or the defaults to say.
   public init(
     model: String, board: String? = nil, policy: String? = nil, options: [String: String] = [:],
-    budget: String? = nil, input: String? = nil, placement: String? = nil, data: [String] = [],
+    budget: String? = nil, input: String? = nil, placement: String? = nil,
+    specialisation: String? = nil, data: [String] = [],
     golden: String? = nil, flippedWeight: String? = nil, isGuarded: Bool = false,
     links: [String] = [], isEmulated: Bool = false, stripsBorders: Bool = false, pluginPath: [String] = [],
     pluginSettings: PluginSettings = PluginSettings()
@@ -51,6 +54,7 @@ public struct Request: Sendable {
     self.budget = budget
     self.input = input
     self.placement = placement
+    self.specialisation = specialisation
     self.data = data
     self.golden = golden
     self.flippedWeight = flippedWeight

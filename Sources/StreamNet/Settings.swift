@@ -60,7 +60,8 @@ struct Settings {
         options: (policyIsGiven ? [:] : recipe?.options ?? [:]).merging(request.options) { $1 },
         budget: Budget((recipe?.budget ?? [:]).merging(values.budget) { $1 }),
         input: values.input ?? recipe?.input ?? .resident,
-        placement: values.placement ?? recipe?.placement ?? .greedy)
+        placement: values.placement ?? recipe?.placement ?? .greedy,
+        specialisation: values.specialisation ?? recipe?.specialisation ?? .balanced)
       let kernels = request.pluginSettings.kernels
       job.kernels = try catalog.kernels(
         kernels.isEmpty ? recipe?.kernels ?? [] : kernels, for: model.normalised.graph, on: board)
@@ -98,6 +99,7 @@ struct RequestValues {
   var budget: [String: Int] = [:]
   var input: InputMode?
   var placement: PlacementMethod?
+  var specialisation: Specialisation?
   /// nil where the request gives no data.
   var cases: [InputCase]?
   var flip: WeightFlip?
@@ -118,6 +120,7 @@ struct RequestValues {
     }
     input = choice("--input", request.input, as: InputMode.self)
     placement = choice("--placement", request.placement, as: PlacementMethod.self)
+    specialisation = choice("--specialise", request.specialisation, as: Specialisation.self)
     links = request.links.compactMap { choice("--link", $0, as: Verification.Link.self) }
     for entry in request.budget?.split(separator: ",") ?? [] {
       let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -3,7 +3,8 @@ import StreamNet
 
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measures how long things take on this computer.", subcommands: [BenchPlanner.self])
+    abstract: "Measures what kernels and networks cost, and how long planning takes.",
+    subcommands: [BenchKernels.self, BenchNetworks.self, BenchPlanner.self])
 }
 
 struct BenchPlanner: ParsableCommand {
@@ -38,5 +39,65 @@ struct BenchPlanner: ParsableCommand {
     try output.answer { () throws(RequestFailure) in
       try Toolkit().benchPlanner(request, models: models, policies: policy, runs: runs)
     }
+  }
+}
+
+struct BenchNetworks: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "networks",
+    abstract: "Counts the instructions of networks on an emulated core, with code and memory.",
+    discussion: "Options of policies have their defaults. The input is noise:1.")
+
+  @Argument(help: "Models, descriptions or networks of the zoo; without any: the whole zoo.")
+  var models: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "A board by name, or a board plug-in by path; one with an emulated machine.", valueName: "name"))
+  var board = "mps2-an500"
+  @Option(
+    help: ArgumentHelp(
+      "A policy by name, or a policy plug-in by path; may be repeated. Without it: layer-wise, row-stream, auto.",
+      valueName: "name"))
+  var policy: [String] = []
+  @Option(help: ArgumentHelp("How the input arrives: resident or streamed.", valueName: "mode"))
+  var input: String?
+  @Option(help: ArgumentHelp("How buffers are placed: greedy or exact.", valueName: "method"))
+  var placement: String?
+  @Option(
+    help: ArgumentHelp("How much code kernels may take: size, balanced or speed.", valueName: "goal"))
+  var specialise: String?
+  @OptionGroup var plugins: PluginOptions
+  @OptionGroup var output: TableOutputOptions
+
+  func run() throws {
+    let request = Request(
+      model: "", board: board, input: input, placement: placement, specialisation: specialise,
+      pluginPath: plugins.pluginPath)
+    try output.answer { () throws(RequestFailure) in
+      try Toolkit().benchNetworks(request, models: models, policies: policy)
+    }
+  }
+}
+
+struct BenchKernels: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kernels",
+    abstract: "Counts the instructions of kernels beside CMSIS-NN's, in the same emulator run.",
+    discussion:
+      "CMSIS-NN comes from the PyPI wheel bakenn 1.0.0, which is fetched into .build; without it there are ours only."
+  )
+
+  enum Core: String, ExpressibleByArgument, CaseIterable {
+    case m7 = "cortex-m7"
+    case m4 = "cortex-m4"
+    case m33 = "cortex-m33"
+  }
+
+  @Option(help: "The core: cortex-m7, cortex-m4 or cortex-m33.")
+  var core = Core.m7
+  @OptionGroup var output: TableOutputOptions
+
+  func run() throws {
+    try output.answer { () throws(RequestFailure) in try Toolkit().benchKernels(core: core.rawValue) }
   }
 }

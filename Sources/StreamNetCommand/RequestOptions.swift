@@ -80,6 +80,10 @@ struct TargetOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("How buffers are placed: greedy or exact.", valueName: "method"))
   var placement: String?
+
+  @Option(
+    help: ArgumentHelp("How much code kernels may take: size, balanced or speed.", valueName: "goal"))
+  var specialise: String?
 }
 
 /// The model and what it is to run on, whatever the policy.
@@ -103,8 +107,8 @@ struct ModelOptions: ParsableArguments {
   func request() throws -> Request {
     Request(
       model: model, board: target.board, options: try policyOptions.values(), budget: budget,
-      input: target.input, placement: target.placement, stripsBorders: stripBorders,
-      pluginPath: plugins.pluginPath, pluginSettings: try plugins.settings())
+      input: target.input, placement: target.placement, specialisation: target.specialise,
+      stripsBorders: stripBorders, pluginPath: plugins.pluginPath, pluginSettings: try plugins.settings())
   }
 }
 

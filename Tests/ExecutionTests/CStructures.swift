@@ -5,6 +5,12 @@ import Support
 enum CStructures {
   static let sizes: [String: Int] = [
     "sn_conv_params": MemoryLayout<sn_conv_params>.size,
+    "sn_pointwise_dsp_params": MemoryLayout<sn_pointwise_dsp_params>.size,
+    "sn_conv_dsp_params": MemoryLayout<sn_conv_dsp_params>.size,
+    "sn_depthwise_dsp_params": MemoryLayout<sn_depthwise_dsp_params>.size,
+    "sn_sum_dsp_params": MemoryLayout<sn_sum_dsp_params>.size,
+    "sn_mul_dsp_params": MemoryLayout<sn_mul_dsp_params>.size,
+    "sn_lookup_params": MemoryLayout<sn_lookup_params>.size,
     "sn_pointwise_params": MemoryLayout<sn_pointwise_params>.size,
     "sn_depthwise_params": MemoryLayout<sn_depthwise_params>.size,
     "sn_add_params": MemoryLayout<sn_add_params>.size,

@@ -121,7 +121,7 @@ import Testing
     }
   }
 
-  @Test func swappedStepsChangeTheTrace() throws {
+  @Test func otherStepsChangeTheTrace() throws {
     var graph = Graph(name: "independent")
     let input = graph.addInput("image", 4, 3, 2)
     let relu = try graph.add("relu", Relu(), [input])
@@ -129,8 +129,8 @@ import Testing
     let firmware = try FirmwareCase(graph, inputs: [[UInt8](0..<24)], .resident)
     var files = try firmware.model.files()
     try files.replace(
-      "    {0, 0, 0, 1, 4, 3, 0},\n    {1, 1, 1, 1, 4, 3, 0},\n", in: "model.c",
-      by: "    {1, 1, 1, 1, 4, 3, 0},\n    {0, 0, 0, 1, 4, 3, 0},\n")
+      "    {1, 4, 3, 0},\n    {1, 4, 3, 0},\n", in: "model.c",
+      by: "    {1, 4, 3, 0},\n    {1, 2, 3, 0},\n")
     let differences = try firmware.differences(HostProject.run(files))
     #expect(differences == ["hash of the steps"])
   }

@@ -64,7 +64,7 @@ import Testing
 
   @Test(.enabled(if: isEmulated, "no compiler or emulator for Cortex-M7"), arguments: 0..<4)
   func firmwareOnEmulator(number: Int) throws {
-    let example = try Example(20_000 + number)
+    let example = try Example(20_000 + 2 * number + 1)
     check(try EmulatedRun(example.firmware(), on: emulated).transcript, example, number)
   }
 
@@ -101,12 +101,14 @@ private struct Example: CustomStringConvertible {
   let exactness: BitExactness
   let schedule: Schedule
   let input: InputMode
+  let kernels: KernelRegistry
 
   init(_ number: Int) throws(Diagnostics) {
+    kernels = number % 2 == 0 ? .portable : .shipped(for: emulated.features)
     var random = RunSeed.generator("random schedules", number)
     graph = RandomGraph.make(seed: random.next())
     inputs = graph.randomInputs(&random)
-    exactness = try BitExactness(graph, inputs: inputs)
+    exactness = try BitExactness(graph, inputs: inputs, kernels: kernels)
     schedule = RandomSchedule.make(exactness.normalisedGraph, &random)
     input = random.choice(InputMode.allCases)
   }
@@ -116,7 +118,7 @@ private struct Example: CustomStringConvertible {
   var outputs: [[UInt8]] { exactness.outputs }
 
   func simulator() throws(Diagnostics) -> Simulator {
-    let program = try exactness.normalisedGraph.program(schedule, input)
+    let program = try exactness.normalisedGraph.program(schedule, input, kernels: kernels)
     return Simulator(program: program, placement: program.placed(in: "sram", by: .greedy))
   }
 

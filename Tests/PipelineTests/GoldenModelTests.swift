@@ -34,6 +34,26 @@ import Testing
     #expect(verification.reference.hasPrefix("TensorFlow Lite Micro reference kernels"))
   }
 
+  /// The same with the kernels for cores with DSP instructions; they compute nearly all of every model.
+  @Test(.enabled(if: GoldenModels.models != nil), arguments: GoldenModels.names)
+  func quickKernels(_ name: String) throws {
+    let model = try GoldenModels.model(name)
+    let plan = try model.plan(.streamed, features: ["dsp"])
+    let expected = try OutputHash.all(of: name)[0]
+    let verification = try Verification(
+      plan, cases: [InputCase(try InputData(expected.data))], golden: nil, toolVersion: "test")
+    for (link, outcomes) in verification.links {
+      #expect(outcomes.map(\.firstDivergence) == [nil], "\(link.rawValue)")
+      #expect(outcomes.map(\.outputHash) == [expected.hash], "\(link.rawValue)")
+    }
+    let macs = plan.program.graph.operators.indices.filter { plan.program.macsPerTap[$0] > 0 }
+    let slow = macs.filter { plan.program.kernels[$0].requires.isEmpty }
+    // Weights of -128 that cannot be packed, and a depthwise convolution with a multiplier.
+    #expect(
+      slow.count == (["mcunet-in3": 14, "tflm_person_detect": 1][name] ?? 0),
+      "\(slow.map { plan.program.graph.operators[$0].name })")
+  }
+
   /// The reference interpreter against the hash of every tensor that TensorFlow Lite's reference kernels made.
   /// They round matrices (FULLY_CONNECTED) once, TensorFlow Lite Micro twice: those hashes count only where
   /// both agree, and none of mlperf_ad01_int8, which is matrices throughout. tflm_person_detect has no hashes.

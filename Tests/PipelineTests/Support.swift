@@ -64,7 +64,9 @@ extension Model {
       graph: Description.read(bytes, file: "\(name).yaml"))
   }
 
-  func plan(_ input: InputMode = .resident) throws(Diagnostics) -> Plan {
-    try Job(model: self, board: .large, policy: LayerByLayer(), input: input).plan()
+  func plan(_ input: InputMode = .resident, features: [String] = []) throws(Diagnostics) -> Plan {
+    var board = Board.large
+    board.features = features
+    return try Job(model: self, board: board, policy: LayerByLayer(), input: input).plan()
   }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Support
 import Testing
 
@@ -74,11 +75,43 @@ import Testing
     #expect(rows[1].count == 9 && rows[1][0] == "plain" && rows[1][5] == "0.1" && rows[1][7] == "120")
   }
 
+  /// Instructions, code and memory, where there is an emulator.
+  @Test func networks() throws {
+    let programs = ["arm-none-eabi-gcc", "qemu-system-arm"]
+    let missing = programs.filter { ChildProcess.find($0) == nil }
+    guard missing.isEmpty else {
+      print("SKIPPED: bench networks: there is no \(missing.joined(separator: ", no "))")
+      return
+    }
+    let policies = ["--policy", "layer-wise", "--policy", "never"]
+    let outcome = try Streamnet.run(
+      ["bench", "networks", "plain.yaml", "--plugin-path", ".", "--json"] + policies,
+      in: CompareTests.folder(),
+      path: getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin")
+    #expect(outcome.errors == "")
+    #expect(outcome.code == 0)
+    let report = try outcome.json()
+    #expect(report["report"] == "bench-networks" && report["version"] == 1)
+    let rows = try #require(report["rows"]?.array)
+    #expect(rows.compactMap { $0["policy"]?.string } == ["layer-wise", "never"])
+    let macs = try #require(rows[0]["macs"]?.integer)
+    let instructions = try #require(rows[0]["instructions"]?.integer)
+    #expect(rows[0]["instructions_per_mac"]?.number == Double(instructions) / Double(macs))
+    #expect(rows[0]["bit_exact"] == true)
+    #expect(rows[0]["code_bytes"]?.integer ?? 0 > 0 && rows[0]["peak_sram_bytes"]?.integer ?? 0 > 0)
+    #expect(rows[1]["instructions"] == JSON.null)
+    #expect(rows[1]["reason"] == "policy never does not apply: this is no tiny network")
+  }
+
   @Test func refusals() throws {
     #expect(try bench(["plain.yaml", "--runs", "0"]).code == 64)
     let unknown = try bench(["plain.yaml", "--policy", "layerwise", "--runs", "1"])
     #expect(unknown.code == 1)
     #expect(unknown.complaints.first?.hasPrefix("error: there is no policy named \"layerwise\"") == true)
+    #expect(try Streamnet.run(["bench", "kernels", "--core", "cortex-m0"], in: Folder()).code == 64)
+    let tools = try Streamnet.run(["bench", "kernels"], in: Folder())
+    #expect(tools.code == 1)
+    #expect(tools.complaints.first?.hasPrefix("error: the program arm-none-eabi-gcc is not found") == true)
     #expect(try Streamnet.run(["bench", "--help"], in: Folder()).output.contains("planner"))
   }
 }

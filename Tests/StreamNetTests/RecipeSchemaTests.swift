@@ -32,7 +32,7 @@ import Testing
 
   @Test func values() throws {
     let top = try #require(try schema()["properties"])
-    for key in ["input", "placement"] {
+    for key in ["input", "placement", "specialise"] {
       #expect(try expected("\(key): zzz") == top[key]?["enum"]?.array?.compactMap(\.string).sorted())
     }
     #expect(try expected("check: { inputs: 0 }") == ["an integer from 1 to 100"])

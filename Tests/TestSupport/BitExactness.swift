@@ -8,12 +8,16 @@ package struct BitExactness {
   private let graph: Graph
   private let inputs: [[UInt8]]
   private let normalised: NormalisedGraph
+  private let kernels: KernelRegistry
   /// What the reference makes of the inputs.
   package let outputs: [[UInt8]]
   private let values: [TensorIndex: [UInt8]]
 
   /// Normalises the graph and runs the reference.
-  package init(_ graph: Graph, inputs: [[UInt8]]) throws(Diagnostics) {
+  ///
+  /// - Parameter kernels: those that compute it, the first of several.
+  package init(_ graph: Graph, inputs: [[UInt8]], kernels: KernelRegistry = .portable) throws(Diagnostics) {
+    self.kernels = kernels
     self.graph = graph
     self.inputs = inputs
     normalised = try graph.normalised()
@@ -27,11 +31,10 @@ package struct BitExactness {
   /// What differs when a schedule is simulated, plain and guarded: outputs, and every tensor that normalisation
   /// keeps and the schedule computes whole; empty where all is equal.
   package func differences(
-    _ schedule: Schedule, _ input: InputMode, kernels: KernelLibrary = .portable
+    _ schedule: Schedule, _ input: InputMode
   ) throws(Diagnostics) -> [String] {
-    let program = try normalised.graph.program(schedule, input)
-    let simulator = Simulator(
-      program: program, placement: program.placed(in: "sram", by: .greedy), kernels: kernels)
+    let program = try normalised.graph.program(schedule, input, kernels: kernels)
+    let simulator = Simulator(program: program, placement: program.placed(in: "sram", by: .greedy))
     var plain: [TensorIndex: [UInt8]] = [:]
     var guarded: [TensorIndex: [UInt8]] = [:]
     let results = try simulator.run(inputs: inputs) { tensor, bytes in plain[tensor] = bytes }

@@ -27,8 +27,10 @@ extension Schedule {
 }
 
 extension Graph {
-  /// The program of this normalised graph for a schedule, with the portable kernels.
-  package func program(_ schedule: Schedule, _ input: InputMode) throws(Diagnostics) -> Program {
-    try schedule.lowered(for: self, input: input, kernels: .portable, source: .graph(model: "test"))
+  /// The program of this normalised graph for a schedule, with the first kernel of each kind that fits.
+  package func program(
+    _ schedule: Schedule, _ input: InputMode, kernels: KernelRegistry = .portable
+  ) throws(Diagnostics) -> Program {
+    try schedule.lowered(for: self, input: input, kernels: kernels, source: .graph(model: "test"))
   }
 }

@@ -18,10 +18,10 @@ return {
     "-O2", "-fno-schedule-insns",
   },
   emulator = "mps3-an547",
-  -- Instructions of the portable kernels for a valid multiply-accumulate or an element, and for a step: as
-  -- `verify --emulate` counts them on mcunet-vww0, mbv2-w0.35 and MLPerf Tiny's resnet8 and kws.
+  -- Instructions of the kernels with DSP instructions for a valid multiply-accumulate or an element, and
+  -- for a step, as `bench networks` counts them: most networks of the zoo; steps in tiles of single pixels.
   cost = {
-    convolution = 7.5, pointwise = 5.6, depthwise = 13.6, pooling = 8.5,
-    elementwise = 98, copy = 10, step = 1700,
+    convolution = 1.7, pointwise = 1.3, depthwise = 3.5, pooling = 2,
+    elementwise = 14.5, copy = 10, step = 900,
   },
 }

@@ -23,10 +23,10 @@ return {
   },
   -- QEMU has no machine of this chip; this one has its core, and a place for each arena.
   emulator = "mps2-an500",
-  -- Instructions of the portable kernels for a valid multiply-accumulate or an element, and for a step: as
-  -- `verify --emulate` counts them on mcunet-vww0, mbv2-w0.35 and MLPerf Tiny's resnet8 and kws.
+  -- Instructions of the kernels with DSP instructions for a valid multiply-accumulate or an element, and
+  -- for a step, as `bench networks` counts them: most networks of the zoo; steps in tiles of single pixels.
   cost = {
-    convolution = 8.1, pointwise = 4.7, depthwise = 16, pooling = 9,
-    elementwise = 94, copy = 10, step = 1700,
+    convolution = 1.7, pointwise = 1.3, depthwise = 3.5, pooling = 2,
+    elementwise = 14.5, copy = 10, step = 900,
   },
 }

@@ -165,4 +165,38 @@ function partition.peak(edges)
   return peak
 end
 
+-- The first end behind which each operator, alone, stays within a peak; 0 where all do.
+function partition.first_within(graph, ends, peak)
+  for index = #ends, 1, -1 do
+    for position = partition.first(graph, ends, index - 1).index, ends[index].index do
+      local name = graph.operators[position].name
+      if planner.stage(name, { last = name }).peak > peak then return index end
+    end
+  end
+  return 0
+end
+
+-- The edges up to an end; one that goes beyond it becomes the stage that `stage_of(first, last)` gives for
+-- what is left of it.
+function partition.cut(ends, edges, stop, stage_of)
+  local kept, first, last = {}, 0, 0
+  for _, edge in ipairs(edges) do
+    while ends[last] == nil or ends[last].name ~= edge.stage.last do last = last + 1 end
+    if last <= stop then
+      kept[#kept + 1] = edge
+    elseif first < stop then
+      kept[#kept + 1] = { stage = stage_of(first, stop) }
+    end
+    first = last
+  end
+  return kept
+end
+
+-- Appends a stage for each operator behind one.
+function partition.append_operators(graph, operator, edges)
+  for index = operator and operator.index + 1 or 1, #graph.operators do
+    edges[#edges + 1] = { stage = { last = graph.operators[index].name } }
+  end
+end
+
 return partition

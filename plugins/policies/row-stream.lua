@@ -4,7 +4,8 @@
 --
 -- The stages are those with the lowest peak: a bottleneck shortest path over the narrow points of the
 -- network, whose edges are stages. A stage is placed, by `planner.stage`, only when the path over it looks
--- best; of equal peaks the path with fewer steps is taken.
+-- best; of equal peaks the path with fewer steps is taken. The last operators are computed one after the
+-- other, image by image, as far as that needs no more memory than the rest: it takes fewer steps.
 local partition = plugins.library("partition")
 
 return {
@@ -16,11 +17,16 @@ return {
   schedule = function(graph, target)
     local ends, costs = partition.ends(graph), partition.costs(graph)
 
-    local function edge(first, last)
+    local function stage_of(first, last)
       local start, stop = partition.first(graph, ends, first), ends[last]
       local keep = {}
       for index = start.index, stop.index - 1 do keep[graph.operators[index].output.name] = "y" end
-      local stage = { last = stop.name, tile = { rows = 1 }, keep = keep, order = "pull" }
+      return { last = stop.name, tile = { rows = 1 }, keep = keep, order = "pull" }
+    end
+
+    local function edge(first, last)
+      local start, stop = partition.first(graph, ends, first), ends[last]
+      local stage = stage_of(first, last)
       local guess = partition.guess(graph, start, stop, "y", costs, target.input == "streamed")
       -- Placed as the plan will be; where that takes long, its bound comes first.
       function guess.look()
@@ -54,6 +60,11 @@ return {
       local other = search(nil, { [banned] = true })
       local peak = other and partition.peak(other) < least and whole(other)
       if peak and peak < least then best, least = other, peak end
+    end
+    for stop = partition.first_within(graph, ends, least), #ends - 1 do
+      local edges = partition.cut(ends, best, stop, stage_of)
+      partition.append_operators(graph, ends[stop], edges)
+      if whole(edges) <= least then return partition.schedule(graph, edges) end
     end
     return partition.schedule(graph, best)
   end,

@@ -5,16 +5,16 @@
 #include "sn_walk.h"
 
 /* The extents that a tile in the middle needs of every result. */
-static void measure_tiles(const walk *w, int is_row)
+SN_SELDOM static void measure_tiles(const walk *w, int is_row)
 {
     for (int32_t i = 0; i < w->count; i++) span_of(w, i, is_row)->extent = 0;
-    const sn_unit *unit = &w->model->units[w->stage->first_unit];
-    span_of(w, w->count - 1, is_row)->extent = is_row ? w->stage->tile_rows : unit->columns;
+    span_of(w, w->count - 1, is_row)->extent = is_row ? w->stage->tile_rows : w->units->columns;
     for (int32_t i = w->count - 1; i >= 0; i--) {
         const int32_t extent = span_of(w, i, is_row)->extent;
-        for (uint16_t k = 0; extent > 0 && k < node_at(w, i)->operand_count; k++) {
-            const sn_operand *operand = &node_at(w, i)->operands[k];
-            const sn_axis *axis = is_row ? &operand->rows : &operand->columns;
+        for (int32_t k = 0; extent > 0 && k < node_at(w, i)->operand_count; k++) {
+            const sn_operand *operand = &operands_of(w, node_at(w, i))[k];
+            const sn_reads *reads = &w->model->reads[operand->reads];
+            const sn_axis *axis = is_row ? &reads->rows : &reads->columns;
             const int32_t producer = position_of(w, &w->model->tensors[operand->tensor]);
             if (producer < 0) continue;
             const int32_t last = (extent - 1) * axis->numerator / axis->denominator;
@@ -25,16 +25,21 @@ static void measure_tiles(const walk *w, int is_row)
     }
 }
 
+static SN_INSIDE void set_span(sn_span *span, range range)
+{
+    span->begin = span->fresh = range.begin;
+    span->end = range.end;
+}
+
 /* What some nodes need and compute along one axis for a part of the result of the last of them: a result is
  * needed where its readers compute anew, and computed where it is needed and not kept from before. */
-static void plan(const walk *w, int is_row, nodes unit, range output, int keep)
+static void plan_all(const walk *w, int is_row, nodes unit, range output, int keep)
 {
-    for (int32_t i = unit.first; i <= unit.last; i++) {
+    for (int32_t i = unit.first; i < unit.last; i++) {
         sn_span *span = span_of(w, i, is_row);
         span->begin = span->fresh = span->end = 0;
     }
-    span_of(w, unit.last, is_row)->begin = (int16_t)output.begin;
-    span_of(w, unit.last, is_row)->end = (int16_t)output.end;
+    set_span(span_of(w, unit.last, is_row), output);
     for (int32_t i = unit.last; i >= unit.first; i--) {
         const sn_node *node = node_at(w, i);
         sn_span *span = span_of(w, i, is_row);
@@ -50,19 +55,28 @@ static void plan(const walk *w, int is_row, nodes unit, range output, int keep)
             span->end = (int16_t)larger(span->end, span->done);
             span->fresh = (int16_t)larger(span->begin, span->done);
         }
-        for (uint16_t k = 0; span->fresh < span->end && k < node->operand_count; k++) {
-            const sn_operand *operand = &node->operands[k];
+        for (int32_t k = 0; span->fresh < span->end && k < node->operand_count; k++) {
+            const sn_operand *operand = &operands_of(w, node)[k];
             const int32_t producer = position_of(w, &w->model->tensors[operand->tensor]);
             const range fresh = {span->fresh, span->end};
             if (producer < unit.first) continue;
-            const range needed = reads_inside(
-                is_row ? &operand->rows : &operand->columns, fresh, size_of(w, producer, is_row));
+            const range needed = read_by(w, operand, is_row, fresh, size_of(w, producer, is_row));
             if (needed.begin >= needed.end) continue;
             sn_span *read = span_of(w, producer, is_row);
             const int is_new = read->begin >= read->end;
-            read->begin = (int16_t)(is_new ? needed.begin : smaller(needed.begin, read->begin));
-            read->end = (int16_t)(is_new ? needed.end : larger(needed.end, read->end));
+            if (is_new || needed.begin < read->begin) read->begin = needed.begin;
+            if (is_new || needed.end > read->end) read->end = needed.end;
         }
+    }
+}
+
+/* As plan_all, where a node alone asks nothing of others. */
+static SN_INSIDE void plan(const walk *w, int is_row, nodes unit, range output, int keep)
+{
+    if (unit.first == unit.last) {
+        set_span(span_of(w, unit.last, is_row), output);
+    } else {
+        plan_all(w, is_row, unit, output, keep);
     }
 }
 

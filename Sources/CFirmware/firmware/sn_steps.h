@@ -34,31 +34,33 @@ static void call_node(const walk *w, int32_t position, int32_t y, range columns,
     const void **next = w->pointers;
     sn_call call;
     call.left = 0;
-    for (uint16_t i = 0; i < node->operand_count; i++) {
-        const sn_operand *operand = &node->operands[i];
+    const sn_operand *operand = operands_of(w, node);
+    for (int32_t i = 0; i < node->operand_count; i++, operand++) {
         const sn_tensor *tensor = &w->model->tensors[operand->tensor];
-        const range inside = reads_inside(&operand->columns, columns, tensor->columns);
-        const int32_t first = first_read(&operand->rows, y);
-        if (i == 0) call.left = inside.begin < inside.end ? inside.begin : 0;
-        for (int32_t tap = 0; tap < operand->rows.taps; tap++) {
-            const int32_t turned = w->stage->flags & SN_UP ? operand->rows.taps - 1 - tap : tap;
-            const int32_t source = first + turned * operand->rows.dilation;
-            const void *pointer = (void *)0;
-            if (source >= 0 && source < tensor->rows && inside.begin < inside.end) {
-                if (tensor->constant) {
-                    pointer = tensor->constant
-                        + (uint32_t)row_in_memory(w, tensor, source, 1) * tensor->row_bytes
-                        + (uint32_t)(inside.begin * tensor->pixel_bytes);
-                } else {
-                    pointer = address(w, tensor, source, inside.begin);
-                }
-            }
-            *next++ = pointer;
+        if (operand->reads == SN_SAME) {
+            const int is_there = y < tensor->rows && columns.begin < tensor->columns;
+            if (i == 0) call.left = is_there ? columns.begin : 0;
+            *next++ = is_there ? address(w, tensor, y, columns.begin) : (void *)0;
+            continue;
+        }
+        const sn_reads *reads = &w->model->reads[operand->reads];
+        const range inside = reads_inside(&reads->columns, columns, tensor->columns);
+        const int32_t taps = reads->rows.taps, last = inside.begin < inside.end ? tensor->rows : 0;
+        int32_t step = reads->rows.dilation, source = first_read(&reads->rows, y);
+        if (i == 0) call.left = last ? inside.begin : 0;
+        if (w->stage->flags & SN_UP) {
+            source += (taps - 1) * step;
+            step = -step;
+        }
+        for (int32_t tap = 0; tap < taps; tap++) {
+            const int is_there = source >= 0 && source < last;
+            *next++ = is_there ? pixel_of(w, tensor, source, inside.begin) : (void *)0;
+            source += step;
         }
     }
     call.rows = w->pointers;
     call.out = node->flags & SN_SUM ? memory_at(w, output->offset) : address(w, output, y, columns.begin);
-    call.scratch = (void *)0;
+    call.scratch = memory_at(w, node->scratch);
     call.y = row_in_memory(w, image_of(w, position), y, 1);
     call.x = columns.begin;
     call.columns = pixels;
@@ -69,7 +71,7 @@ static void call_node(const walk *w, int32_t position, int32_t y, range columns,
 static void observe(const walk *w, int32_t position, range rows, range columns)
 {
     const sn_tensor *output = result_of(w, position);
-    const uint16_t node = (uint16_t)(w->stage->first + position);
+    const uint16_t node = (uint16_t)(w->first + position);
     if (node_at(w, position)->flags & SN_SUM) {
         sn_observe(node, memory_at(w, output->offset), output->row_bytes);
         return;
@@ -93,20 +95,20 @@ static void compute(const walk *w, int32_t position)
     const int32_t width = columns.end - columns.begin;
     const int yields = w->io && w->io->yield;
     const int is_up = w->stage->flags & SN_UP;
-    int together = (node->flags & SN_RUN) && width == image_of(w, position)->columns && !yields;
     if (rows.begin >= rows.end || columns.begin >= columns.end) return;
-    together = together && (node->flags & SN_SUM || is_contiguous(result_of(w, position)));
-    for (uint16_t i = 0; i < node->operand_count; i++) {
-        together = together && is_contiguous(&w->model->tensors[node->operands[i].tensor]);
+    int together = (node->flags & SN_RUN) && width == image_of(w, position)->columns && !yields
+        && (node->flags & SN_SUM || is_contiguous(result_of(w, position)));
+    for (int32_t i = 0; together && i < node->operand_count; i++) {
+        together = is_contiguous(&w->model->tensors[operands_of(w, node)[i].tensor]);
     }
 #ifdef SN_TRACE
     trace_step(
-        w->stage->first + position,
+        w->first + position,
         row_in_memory(w, image_of(w, position), rows.begin, rows.end - rows.begin), columns.begin,
         rows.end - rows.begin, width);
 #endif
 #ifdef SN_PROFILE
-    sn_profile_begin((uint16_t)(w->stage->first + position));
+    sn_profile_begin((uint16_t)(w->first + position));
 #endif
     if (together) {
         call_node(w, position, is_up ? rows.end - 1 : rows.begin, columns, (rows.end - rows.begin) * width);
@@ -117,7 +119,7 @@ static void compute(const walk *w, int32_t position)
         }
     }
 #ifdef SN_PROFILE
-    sn_profile_end((uint16_t)(w->stage->first + position));
+    sn_profile_end((uint16_t)(w->first + position));
 #endif
 #ifdef SN_OBSERVE
     observe(w, position, rows, columns);
@@ -125,7 +127,7 @@ static void compute(const walk *w, int32_t position)
 }
 
 /* Fetches rows of a streamed input until `needed` have arrived. */
-static int fetch_until(const walk *w, uint16_t index, int32_t needed)
+SN_SELDOM static int fetch_until(const walk *w, uint16_t index, int32_t needed)
 {
     const sn_stream *stream = &w->model->streams[index];
     const sn_tensor *tensor = &w->model->tensors[stream->tensor];
@@ -149,28 +151,38 @@ static int fetch_for(const walk *w, int32_t position)
     const sn_node *node = node_at(w, position);
     const range rows = {w->states[position].rows.fresh, w->states[position].rows.end};
     if (rows.begin >= rows.end) return 0;
-    for (uint16_t i = 0; w->model->stream_count && i < node->operand_count; i++) {
-        const sn_operand *operand = &node->operands[i];
+    for (int32_t i = 0; w->model->stream_count && i < node->operand_count; i++) {
+        const sn_operand *operand = &operands_of(w, node)[i];
         for (uint16_t s = 0; s < w->model->stream_count; s++) {
             if (w->model->streams[s].tensor != operand->tensor) continue;
             const int32_t size = w->model->tensors[operand->tensor].rows;
-            const int status = fetch_until(w, s, reads_inside(&operand->rows, rows, size).end);
+            const int status = fetch_until(w, s, read_by(w, operand, 1, rows, size).end);
             if (status) return status;
         }
     }
     return 0;
 }
 
+/* In ascending order, for what is kept may move down over itself. */
 static void copy(uint8_t *target, const uint8_t *source, int32_t count)
 {
-    for (int32_t byte = 0; byte < count; byte++) target[byte] = source[byte];
+    typedef uint32_t __attribute__((may_alias)) word;
+    int32_t rest = count;
+    if ((((uintptr_t)target | (uintptr_t)source) & 3u) == 0) {
+        for (; rest >= 4; rest -= 4) {
+            *(word *)(void *)target = *(const word *)(const void *)source;
+            target += 4;
+            source += 4;
+        }
+    }
+    for (; rest > 0; rest--) *target++ = *source++;
 }
 
 #ifdef SN_TRACE
 static void trace_move(const walk *w, int32_t position, range rows, range columns)
 {
     trace_step(
-        w->model->node_count + w->model->input_count + w->stage->first + position,
+        w->model->node_count + w->model->input_count + w->first + position,
         row_in_memory(w, result_of(w, position), rows.begin, rows.end - rows.begin), columns.begin,
         rows.end - rows.begin, columns.end - columns.begin);
 }
@@ -181,8 +193,8 @@ static void save_window(const walk *w, int32_t position, int32_t end)
 {
     sn_state *state = &w->states[position];
     const sn_tensor *tensor = result_of(w, position);
-    const range columns = {state->window_begin, smaller(end, state->window_end)};
-    const range rows = {larger(state->window_row, state->rows.end - tensor->slots), state->rows.end};
+    const range columns = range_of(state->window_begin, smaller(end, state->window_end));
+    const range rows = range_of(larger(state->window_row, state->rows.end - tensor->slots), state->rows.end);
     if (!tensor->slots || columns.begin >= columns.end || rows.begin >= rows.end) return;
     for (int32_t row = rows.begin; row < rows.end; row++) {
         const int32_t y = row_in_memory(w, tensor, row, 1);
@@ -203,12 +215,12 @@ static void move_windows(const walk *w, nodes unit)
     for (int32_t i = unit.first; i < unit.last; i++) {
         sn_state *state = &w->states[i];
         const sn_tensor *tensor = result_of(w, i);
-        if (!tensor->window_slots || state->rows.begin >= state->rows.end
+        if (tensor->window < 0 || state->rows.begin >= state->rows.end
             || state->columns.begin >= state->columns.end)
             continue;
         state->window_row = (int16_t)smaller(state->rows.begin + tensor->slots, state->rows.end);
         save_window(w, i, state->columns.begin);
-        const range kept = {state->columns.begin, larger(state->columns.begin, state->columns.fresh)};
+        const range kept = range_of(state->columns.begin, larger(state->columns.begin, state->columns.fresh));
         const range rows = {state->window_row, state->rows.end};
         for (int32_t row = rows.begin; kept.begin < kept.end && row < rows.end; row++) {
             const uint8_t *source = address(w, tensor, row, kept.begin);

@@ -4,56 +4,86 @@
 
 #include "streamnet_run.h"
 
-/* What the functions of the loop share in one run. */
+/* What runs seldom is compiled for size. */
+#if defined(__GNUC__)
+#define SN_SELDOM __attribute__((cold, noinline))
+#define SN_OFTEN __attribute__((noinline))
+#define SN_INSIDE inline __attribute__((always_inline))
+#else
+#define SN_SELDOM
+#define SN_OFTEN
+#define SN_INSIDE inline
+#endif
+
+/* What the functions below share in one run. */
 typedef struct walk {
     const sn_model *model;
     const sn_stage *stage;
+    /* The first of the stage. */
+    const sn_unit *units;
+    const sn_node *nodes;
     uint8_t *const *arenas;
     const sn_io *io;
     const void **pointers;
     sn_state *states;
     int32_t *arrived;
-    int32_t count; /* nodes of the stage */
+    int32_t first, count; /* nodes of the stage */
 } walk;
 
-/* The nodes of a unit, counted from the first of the stage. */
+/* The nodes of a unit, counted from the first of the stage. Pairs as this one fit into a register. */
 typedef struct nodes {
-    int32_t first, last;
+    int16_t first, last;
 } nodes;
 
 typedef struct range {
-    int32_t begin, end;
+    int16_t begin, end;
 } range;
 
 static int32_t smaller(int32_t a, int32_t b) { return a < b ? a : b; }
 
 static int32_t larger(int32_t a, int32_t b) { return a > b ? a : b; }
 
-static int32_t first_read(const sn_axis *axis, int32_t position)
+static range range_of(int32_t begin, int32_t end)
 {
-    const int32_t scaled = position * axis->numerator + axis->phase;
-    int32_t quotient = scaled;
-    if (axis->denominator != 1) {
-        quotient = scaled / axis->denominator;
-        if (scaled % axis->denominator < 0) quotient--;
-    }
-    return quotient + axis->offset;
+    const range range = {(int16_t)begin, (int16_t)end};
+    return range;
 }
 
-/* The positions inside an input of `size` that some output positions read. */
+static int32_t divided(int32_t dividend, int32_t divisor)
+{
+    const int32_t quotient = dividend / divisor;
+    return dividend - quotient * divisor < 0 ? quotient - 1 : quotient;
+}
+
+static SN_INSIDE int32_t first_read(const sn_axis *axis, int32_t position)
+{
+    const int32_t scaled = position * axis->numerator + axis->phase;
+    return (axis->denominator == 1 ? scaled : divided(scaled, axis->denominator)) + axis->offset;
+}
+
+/* The positions inside an input of `size` that some output positions read; none where begin >= end. */
 static range reads_inside(const sn_axis *axis, range output, int32_t size)
 {
     const int32_t one = first_read(axis, output.begin);
-    const int32_t other = first_read(axis, output.end - 1);
-    range inside;
-    inside.begin = larger(smaller(one, other), 0);
-    inside.end = smaller(larger(one, other) + (axis->taps - 1) * axis->dilation + 1, size);
-    return inside;
+    const int32_t other = output.end - output.begin == 1 ? one : first_read(axis, output.end - 1);
+    const int32_t end = larger(one, other) + (axis->taps - 1) * axis->dilation + 1;
+    return range_of(smaller(larger(smaller(one, other), 0), size), larger(smaller(end, size), 0));
 }
 
-static const sn_node *node_at(const walk *w, int32_t position)
+static const sn_node *node_at(const walk *w, int32_t position) { return &w->nodes[position]; }
+
+static const sn_operand *operands_of(const walk *w, const sn_node *node)
 {
-    return &w->model->nodes[w->stage->first + position];
+    return &w->model->operands[node->first_operand];
+}
+
+/* The positions inside an input of `size` that an operand's reader reads along one axis. */
+static SN_INSIDE range read_by(
+    const walk *w, const sn_operand *operand, int is_row, range output, int32_t size)
+{
+    const sn_reads *reads = &w->model->reads[operand->reads];
+    if (operand->reads == SN_SAME) return range_of(smaller(output.begin, size), smaller(output.end, size));
+    return reads_inside(is_row ? &reads->rows : &reads->columns, output, size);
 }
 
 static const sn_tensor *result_of(const walk *w, int32_t position)
@@ -62,17 +92,17 @@ static const sn_tensor *result_of(const walk *w, int32_t position)
 }
 
 /* The tensor over which a node is computed: its result, or what it adds up. */
-static const sn_tensor *image_of(const walk *w, int32_t position)
+static SN_INSIDE const sn_tensor *image_of(const walk *w, int32_t position)
 {
     const sn_node *node = node_at(w, position);
-    return &w->model->tensors[node->flags & SN_SUM ? node->operands[0].tensor : node->output];
+    return &w->model->tensors[node->flags & SN_SUM ? operands_of(w, node)->tensor : node->output];
 }
 
-/* The node of the stage that makes a tensor, or -1. */
+/* The node of the stage that makes a tensor, or a negative number. */
 static int32_t position_of(const walk *w, const sn_tensor *tensor)
 {
-    const int32_t position = tensor->producer - w->stage->first;
-    return tensor->producer >= 0 && position >= 0 && position < w->count ? position : -1;
+    const int32_t position = tensor->producer - w->first;
+    return tensor->producer >= 0 && position < w->count ? position : -1;
 }
 
 /* The row of memory that holds the first of some rows of a tensor. */
@@ -82,28 +112,42 @@ static int32_t row_in_memory(const walk *w, const sn_tensor *tensor, int32_t row
 }
 
 /* What an offset of the tables means. */
-static uint8_t *memory_at(const walk *w, uint32_t offset)
+static SN_INSIDE uint8_t *memory_at(const walk *w, uint32_t offset)
 {
     return w->arenas[offset >> 28] + (offset & 0x0FFFFFFFu);
 }
 
-static uint8_t *address(const walk *w, const sn_tensor *tensor, int32_t row, int32_t column)
+/* Where a pixel of a tensor lies: in its window, if the row does, or else with the rows that are kept. */
+static SN_INSIDE uint8_t *pixel_of(const walk *w, const sn_tensor *tensor, int32_t row, int32_t column)
 {
     const int32_t position = position_of(w, tensor);
-    const int32_t y = row_in_memory(w, tensor, row, 1);
-    if (tensor->window_slots && row >= w->states[position].window_row) {
-        return memory_at(w, tensor->window_offset)
-            + (uint32_t)(y % tensor->window_slots) * tensor->window_row_bytes
-            + (uint32_t)((column - w->states[position].window_begin) * tensor->pixel_bytes);
+    const int32_t y = w->stage->flags & SN_UP ? tensor->rows - 1 - row : row;
+    uintptr_t rows = tensor->constant ? (uintptr_t)tensor->constant : (uintptr_t)memory_at(w, tensor->offset);
+    uint32_t row_bytes = tensor->row_bytes;
+    int32_t slots = tensor->slots;
+    if (position >= 0 && position < w->count - 1) {
+        const sn_state *state = &w->states[position];
+        if (tensor->window >= 0 && row >= state->window_row) {
+            const sn_window *window = &w->model->windows[tensor->window];
+            rows = (uintptr_t)memory_at(w, window->offset);
+            row_bytes = window->row_bytes;
+            slots = window->slots;
+            column -= state->window_begin;
+        } else {
+            column -= state->origin;
+        }
     }
-    const int32_t origin = position >= 0 && position < w->count - 1 ? w->states[position].origin : 0;
-    return memory_at(w, tensor->offset) + (uint32_t)(y % tensor->slots) * tensor->row_bytes
-        + (uint32_t)((column - origin) * tensor->pixel_bytes);
+    return (uint8_t *)(rows + (uint32_t)(y % slots) * row_bytes + (uint32_t)(column * tensor->pixel_bytes));
+}
+
+static uint8_t *address(const walk *w, const sn_tensor *tensor, int32_t row, int32_t column)
+{
+    return pixel_of(w, tensor, row, column);
 }
 
 static int is_contiguous(const sn_tensor *tensor)
 {
-    return tensor->slots >= tensor->rows && !tensor->window_slots
+    return tensor->slots >= tensor->rows && tensor->window < 0
         && tensor->row_bytes == (uint32_t)tensor->columns * tensor->pixel_bytes;
 }
 

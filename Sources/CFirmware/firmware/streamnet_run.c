@@ -6,21 +6,21 @@
 #include "sn_walk.h"
 #include "streamnet_run.h"
 
-/* The unit of the stage that makes a node's result. */
-static int32_t unit_of(const walk *w, int32_t position)
+/* The unit that makes a node's result, for a node before those of unit `unit`. */
+static int32_t unit_of(const walk *w, int32_t position, int32_t unit)
 {
-    const sn_unit *units = &w->model->units[w->stage->first_unit];
-    int32_t unit = 0;
-    while (units[unit].last < w->stage->first + position) unit++;
+    do {
+        unit--;
+    } while (unit > 0 && w->units[unit - 1].last >= w->first + position);
     return unit;
 }
 
-static nodes nodes_of(const walk *w, int32_t unit)
+static SN_INSIDE nodes nodes_of(const walk *w, int32_t unit)
 {
-    const sn_unit *units = &w->model->units[w->stage->first_unit];
-    nodes nodes;
-    nodes.first = unit == 0 ? 0 : units[unit - 1].last + 1 - w->stage->first;
-    nodes.last = units[unit].last - w->stage->first;
+    const nodes nodes = {
+        (int16_t)(unit == 0 ? 0 : w->units[unit - 1].last + 1 - w->first),
+        (int16_t)(w->units[unit].last - w->first),
+    };
     return nodes;
 }
 
@@ -30,11 +30,11 @@ static int32_t lacking(const walk *w, nodes unit)
     for (int32_t i = unit.first; i <= unit.last; i++) {
         const sn_node *node = node_at(w, i);
         const range fresh = {w->states[i].rows.fresh, w->states[i].rows.end};
-        for (uint16_t k = 0; fresh.begin < fresh.end && k < node->operand_count; k++) {
-            const sn_operand *operand = &node->operands[k];
+        for (int32_t k = 0; fresh.begin < fresh.end && k < node->operand_count; k++) {
+            const sn_operand *operand = &operands_of(w, node)[k];
             const int32_t producer = position_of(w, &w->model->tensors[operand->tensor]);
             if (producer < 0 || producer >= unit.first) continue;
-            const int32_t end = reads_inside(&operand->rows, fresh, size_of(w, producer, 1)).end;
+            const int32_t end = read_by(w, operand, 1, fresh, size_of(w, producer, 1)).end;
             if (w->states[producer].next_row < smaller(end, w->states[producer].last_row)) return producer;
         }
     }
@@ -45,18 +45,24 @@ static int32_t lacking(const walk *w, nodes unit)
 static void run_tiles(const walk *w, nodes unit, int32_t tile_columns)
 {
     const sn_state *output = &w->states[unit.last];
+    if (unit.first == unit.last && tile_columns >= output->strip_end - output->strip_begin) {
+        const range strip = {output->strip_begin, output->strip_end};
+        plan(w, 0, unit, strip, 0);
+        compute(w, unit.last);
+        return;
+    }
     for (int32_t i = unit.first; i <= unit.last; i++) {
         w->states[i].columns.done = w->states[i].window_begin = w->states[i].window_end = 0;
     }
     for (int32_t x = output->strip_begin; x < output->strip_end; x += tile_columns) {
-        const range columns = {x, smaller(x + tile_columns, output->strip_end)};
+        const range columns = range_of(x, smaller(x + tile_columns, output->strip_end));
         plan(w, 0, unit, columns, SN_KEEP_COLUMNS);
         move_windows(w, unit);
         for (int32_t i = unit.first; i <= unit.last; i++) compute(w, i);
         finish(w, 0, unit.first, unit.last);
     }
     for (int32_t i = unit.first; i < unit.last; i++) {
-        if (result_of(w, i)->window_slots && w->states[i].rows.begin < w->states[i].rows.end) {
+        if (result_of(w, i)->window >= 0 && w->states[i].rows.begin < w->states[i].rows.end) {
             save_window(w, i, w->states[i].window_end);
         }
     }
@@ -70,30 +76,40 @@ static int32_t row_ahead(const walk *w, nodes unit)
     const sn_tensor *tensor = result_of(w, unit.first);
     const int keeps = SN_KEEP_ROWS | SN_KEEP_COLUMNS;
     if (unit.first == unit.last || (node_at(w, unit.first)->flags & keeps) != keeps) return -1;
-    if (!tensor->window_slots || !tensor->slots || rows->fresh >= rows->end) return -1;
+    if (tensor->window < 0 || !tensor->slots || rows->fresh >= rows->end) return -1;
     return rows->fresh < rows->begin + tensor->slots ? rows->fresh : -1;
 }
 
-/* Runs the last unit of the stage, or one that makes rows it lacks. */
-static int run_unit(const walk *w)
+/* Plans what a unit does next, and gives the nodes that do it: all of them, or the first, which goes ahead. */
+static nodes plan_unit(const walk *w, int32_t index, int32_t *ahead)
 {
-    const sn_unit *units = &w->model->units[w->stage->first_unit];
-    int32_t index = w->stage->unit_count - 1;
+    nodes unit = nodes_of(w, index);
+    const sn_state *output = &w->states[unit.last];
+    const range rows =
+        range_of(output->next_row, smaller(output->next_row + w->units[index].rows, output->last_row));
+    plan(w, 1, unit, rows, SN_KEEP_ROWS);
+    *ahead = row_ahead(w, unit);
+    if (*ahead >= 0) {
+        const range row = range_of(*ahead, *ahead + 1);
+        unit.last = unit.first;
+        plan(w, 1, unit, row, 0);
+    }
+    return unit;
+}
+
+/* Runs the last unit of the stage, and before it the units that make rows it lacks; each is taken up again where
+ * it waited. What others run does not change the plan of a node alone. */
+SN_OFTEN static int run_last_unit(const walk *w)
+{
+    const int32_t last = w->stage->unit_count - 1;
+    int32_t index = last, ahead;
+    nodes unit = plan_unit(w, index, &ahead);
     for (;;) {
-        nodes unit = nodes_of(w, index);
-        sn_state *output = &w->states[unit.last];
-        const range rows = {output->next_row, smaller(output->next_row + units[index].rows, output->last_row)};
-        plan(w, 1, unit, rows, SN_KEEP_ROWS);
-        const int32_t ahead = row_ahead(w, unit);
-        if (ahead >= 0) {
-            const range row = {ahead, ahead + 1};
-            unit.last = unit.first;
-            plan(w, 1, unit, row, 0);
-        }
-        const int32_t producer = lacking(w, unit);
-        if (producer >= 0) {
-            index = unit_of(w, producer);
-            continue;
+        for (int32_t producer = lacking(w, unit); producer >= 0; producer = lacking(w, unit)) {
+            const int32_t waiting = index;
+            index = unit_of(w, producer, waiting);
+            w->states[nodes_of(w, index).last].waiting = (int16_t)waiting;
+            unit = plan_unit(w, index, &ahead);
         }
         for (int32_t i = unit.first; i <= unit.last; i++) {
             const int status = fetch_for(w, i);
@@ -103,19 +119,24 @@ static int run_unit(const walk *w)
             w->states[unit.first].window_row = (int16_t)(ahead + 1);
             run_tiles(w, unit, INT16_MAX);
             finish(w, 1, unit.first, unit.first);
-            return 0;
+            unit = plan_unit(w, index, &ahead);
+            continue;
         }
-        run_tiles(w, unit, units[index].columns);
-        output->next_row = (int16_t)rows.end;
+        run_tiles(w, unit, w->units[index].columns);
+        sn_state *output = &w->states[unit.last];
+        output->next_row = output->rows.end;
         finish(w, 1, unit.first, unit.last - 1);
-        return 0;
+        if (index == last) return 0;
+        index = output->waiting;
+        unit = nodes_of(w, index);
+        if (unit.first != unit.last) unit = plan_unit(w, index, &ahead);
     }
 }
 
 /* Plans a row of tiles, and runs units until its last row is there. */
-static int run_tile_row(const walk *w, range rows)
+SN_SELDOM static int run_tile_row(const walk *w, range rows)
 {
-    const nodes all = {0, w->count - 1};
+    const nodes all = {0, (int16_t)(w->count - 1)};
     plan(w, 1, all, rows, SN_KEEP_ROWS);
     for (int32_t unit = 0; unit < w->stage->unit_count; unit++) {
         const int32_t last = nodes_of(w, unit).last;
@@ -125,16 +146,16 @@ static int run_tile_row(const walk *w, range rows)
         finish(w, 1, last, last);
     }
     while (w->states[w->count - 1].next_row < w->states[w->count - 1].last_row) {
-        const int status = run_unit(w);
+        const int status = run_last_unit(w);
         if (status) return status;
     }
     return 0;
 }
 
-static int run_stage(const walk *w)
+SN_SELDOM static int run_stage(const walk *w)
 {
     const sn_stage *stage = w->stage;
-    const nodes all = {0, w->count - 1};
+    const nodes all = {0, (int16_t)(w->count - 1)};
     const int32_t height = size_of(w, w->count - 1, 1);
     const int32_t width = size_of(w, w->count - 1, 0);
     if (node_at(w, w->count - 1)->flags & SN_SUM) {
@@ -147,7 +168,7 @@ static int run_stage(const walk *w)
         measure_tiles(w, 0);
     }
     for (int32_t x = 0; x < width; x += stage->strip_columns) {
-        const range strip = {x, smaller(x + stage->strip_columns, width)};
+        const range strip = range_of(x, smaller(x + stage->strip_columns, width));
         plan(w, 0, all, strip, 0);
         for (int32_t i = 0; i < w->count; i++) {
             sn_state *state = &w->states[i];
@@ -157,13 +178,13 @@ static int run_stage(const walk *w)
             state->rows.done = 0;
         }
         for (int32_t y = 0; y < height; y += stage->tile_rows) {
-            const range rows = {y, smaller(y + stage->tile_rows, height)};
+            const range rows = range_of(y, smaller(y + stage->tile_rows, height));
             const int status = run_tile_row(w, rows);
             if (status) return status;
         }
     }
     for (uint16_t s = 0; s < w->model->stream_count; s++) {
-        if (w->model->streams[s].last_node > stage->last) continue;
+        if (w->model->streams[s].last_node >= w->first + w->count) continue;
         const int status = fetch_until(w, s, w->model->tensors[w->model->streams[s].tensor].rows);
         if (status) return status;
     }
@@ -174,16 +195,19 @@ int sn_run(
     const sn_model *model, uint8_t *const *arenas, const sn_io *io, const void **pointers, sn_state *states,
     int32_t *arrived)
 {
-    walk w = {model, model->stages, arenas, io, pointers, states, arrived, 0};
+    walk w = {model, 0, model->units, model->nodes, arenas, io, pointers, states, arrived, 0, 0};
 #ifdef SN_TRACE
     sn_trace_hash = 0xCBF29CE484222325u;
 #endif
     for (uint16_t s = 0; s < model->stream_count; s++) arrived[s] = 0;
     for (uint16_t i = 0; i < model->stage_count; i++) {
         w.stage = &model->stages[i];
-        w.count = w.stage->last - w.stage->first + 1;
+        w.count = w.units[w.stage->unit_count - 1].last + 1 - w.first;
         const int status = run_stage(&w);
         if (status) return status;
+        w.units += w.stage->unit_count;
+        w.nodes += w.count;
+        w.first += w.count;
     }
     return 0;
 }

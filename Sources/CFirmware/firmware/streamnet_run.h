@@ -14,22 +14,33 @@ typedef struct sn_axis {
     int16_t numerator, denominator, phase, offset, taps, dilation;
 } sn_axis;
 
+/* What an output pixel reads of an input. Number SN_SAME of all is the pixel at its own place. */
+typedef struct sn_reads {
+    sn_axis rows, columns;
+} sn_reads;
+enum { SN_SAME = 0 };
+
+/* Where the newest rows of a tensor lie, some columns of them, while tiles make it: the window moves along with
+ * the tiles. */
+typedef struct sn_window {
+    uint32_t offset, row_bytes;
+    int16_t slots;
+} sn_window;
+
 /* Where a tensor lies: row y in slot y modulo `slots`, from `offset` of its arena on, or in constant memory.
  * The upper four bits of an offset are the position of the arena: 0 where there is one.
- * Inside a stage the newest rows may lie in a window of some columns instead, which moves along with the tiles.
- * `producer` is the node that makes the tensor, or -1. */
+ * Inside a stage the newest rows may lie in a window instead. `producer` is the node that makes the tensor, or
+ * -1, and `window` the number of its window, or -1. */
 typedef struct sn_tensor {
     const uint8_t *constant;
     uint32_t offset, row_bytes;
-    uint32_t window_offset, window_row_bytes;
-    int16_t rows, columns, slots, window_slots;
+    int16_t rows, columns, slots, producer, window;
     uint16_t pixel_bytes;
-    int16_t producer;
 } sn_tensor;
 
+/* A tensor that a node reads, and the number of how. */
 typedef struct sn_operand {
-    uint16_t tensor;
-    sn_axis rows, columns;
+    uint16_t tensor, reads;
 } sn_operand;
 
 enum sn_node_flags {
@@ -45,11 +56,12 @@ enum sn_node_flags {
 /* One operator. */
 typedef struct sn_node {
     void (*compute)(const sn_call *call);
-    const sn_operand *operands;
-    uint16_t operand_count;
+    /* Where in the arena the kernel's scratch lies, if it needs any. */
+    uint32_t scratch;
+    uint16_t first_operand;
     uint16_t output;
-    uint16_t channels;
-    uint16_t flags;
+    uint8_t operand_count;
+    uint8_t flags;
 } sn_node;
 
 /* Nodes that run together, up to `last`: some rows of the result of the last one at a time, in tiles of some
@@ -66,11 +78,10 @@ enum sn_stage_flags {
     SN_UP = 2
 };
 
-/* Nodes that are computed together, in tiles over the output of the last one: strips of some columns, and in
+/* Units that are computed together, in tiles over the output of the last one: strips of some columns, and in
  * each strip tiles of some rows. */
 typedef struct sn_stage {
-    uint16_t first, last;
-    uint16_t first_unit, unit_count;
+    uint16_t unit_count;
     int16_t tile_rows, strip_columns;
     uint16_t flags;
 } sn_stage;
@@ -84,6 +95,9 @@ typedef struct sn_stream {
 
 typedef struct sn_model {
     const sn_tensor *tensors;
+    const sn_window *windows;
+    const sn_reads *reads;
+    const sn_operand *operands;
     const sn_node *nodes;
     const sn_unit *units;
     const sn_stage *stages;
@@ -106,6 +120,8 @@ typedef struct sn_state {
     /* The first column that its rows hold; of its window the columns it holds, and the first row. */
     int16_t origin;
     int16_t window_begin, window_end, window_row;
+    /* Of the last node of a unit: the unit that waits for rows of it. */
+    int16_t waiting;
 } sn_state;
 
 /* What the caller gives for a run; any function may be NULL but for fetch_row with streamed inputs. */

@@ -57,6 +57,41 @@ typedef struct sn_pointwise_params {
 } sn_pointwise_params;
 void sn_pointwise_s8(const void *params, const sn_call *call);
 
+/* As sn_pointwise_s8, for cores with DSP instructions. `table` is described in sn_dsp_products.h. Scratch,
+ * aligned to 4 bytes:
+ *   sn_pointwise_dsp_s8         SN_WIDENED_BYTES(in_channels, 2), or of 1 pixel where `columns` is 1
+ *   sn_pointwise_direct_dsp_s8  none; in_channels are a multiple of 4
+ *   sn_pointwise_quads_dsp_s8   SN_QUAD_BYTES(in_channels); also, out_channels are even */
+typedef struct sn_pointwise_dsp_params {
+    const int32_t *table;
+    int32_t in_channels, out_channels;
+    int32_t out_zero, out_min, out_max;
+} sn_pointwise_dsp_params;
+void sn_pointwise_dsp_s8(const void *params, const sn_call *call);
+void sn_pointwise_direct_dsp_s8(const void *params, const sn_call *call);
+void sn_pointwise_quads_dsp_s8(const void *params, const sn_call *call);
+
+/* As sn_conv_s8, for cores with DSP instructions; the last two for windows of 3 x 3 x 3 with dilation 1. Their
+ * `table` is that of a pointwise convolution of all inputs of a window. Scratch, aligned to 4 bytes:
+ *   sn_conv_dsp_s8              SN_WIDENED_BYTES(inputs, 2), and inputs rounded up to 4 more where in_channels is
+ *                               no multiple of 4
+ *   sn_conv_dsp_single_s8       the same with SN_WIDENED_BYTES(inputs, 1)
+ *   sn_conv_dsp_3x3x3_s8        4 * 28 + SN_QUAD_BYTES(28); out_channels are even
+ *   sn_conv_dsp_3x3x3_pairs_s8  2 * 28 */
+typedef struct sn_conv_dsp_params {
+    const int32_t *table;
+    int32_t in_columns, in_channels, out_channels;
+    int32_t kernel_rows, kernel_columns, stride, dilation, pad_left;
+    int32_t in_zero, out_zero, out_min, out_max;
+} sn_conv_dsp_params;
+void sn_conv_dsp_s8(const void *params, const sn_call *call);
+void sn_conv_dsp_single_s8(const void *params, const sn_call *call);
+void sn_conv_dsp_3x3x3_s8(const void *params, const sn_call *call);
+void sn_conv_dsp_3x3x3_pairs_s8(const void *params, const sn_call *call);
+
+/* The same without scratch: no padding, dilation 1, kernel_columns * in_channels a multiple of 4. */
+void sn_conv_direct_dsp_s8(const void *params, const sn_call *call);
+
 /* DEPTHWISE_CONV_2D, row kernel. Weights: kernel_rows x kernel_columns x (in_channels * depth_multiplier). */
 typedef struct sn_depthwise_params {
     const int8_t *weights;
@@ -69,6 +104,35 @@ typedef struct sn_depthwise_params {
 } sn_depthwise_params;
 void sn_depthwise_s8(const void *params, const sn_call *call);
 
+/* Words of a row of 16-bit elements in the scratch of the planar depthwise kernels, and their bytes
+ * for a window of so many rows. */
+enum { SN_DEPTHWISE_ROW_WORDS = 12 };
+#define SN_DEPTHWISE_SCRATCH(kernel_rows) (16 * (kernel_rows) * SN_DEPTHWISE_ROW_WORDS + 16)
+
+/* DEPTHWISE_CONV_2D for cores with DSP instructions: row kernels for at least 4 channels, each of them an
+ * output channel, where every window has a tap inside the input.
+ *
+ * sn_depthwise_KxK_sS need scratch and are best for whole rows and tiles of 4 columns and more;
+ * sn_depthwise_direct_KxK, of any stride, are best for narrow tiles; sn_depthwise_direct is for any window and
+ * dilation. `records` are described in sn_depthwise_planar.h and sn_depthwise_direct.h. Every channel has
+ * 0 <= multiplier, 0 <= places = -shift - 1 <= 22, and sums below 2^30. Channels come in groups of four; where
+ * their number is no multiple of four, the last group is of the last four, some of them for the second time. */
+typedef struct sn_depthwise_dsp_params {
+    const int32_t *records;
+    int32_t in_columns, in_channels;
+    int32_t kernel_rows, kernel_columns, stride, dilation, pad_left;
+    int32_t in_zero, out_zero, out_min, out_max;
+} sn_depthwise_dsp_params;
+void sn_depthwise_direct(const void *params, const sn_call *call);
+void sn_depthwise_direct_3x3(const void *params, const sn_call *call);
+void sn_depthwise_direct_5x5(const void *params, const sn_call *call);
+void sn_depthwise_direct_7x7(const void *params, const sn_call *call);
+void sn_depthwise_3x3_s1(const void *params, const sn_call *call);
+void sn_depthwise_5x5_s1(const void *params, const sn_call *call);
+void sn_depthwise_5x5_s2(const void *params, const sn_call *call);
+void sn_depthwise_7x7_s1(const void *params, const sn_call *call);
+void sn_depthwise_7x7_s2(const void *params, const sn_call *call);
+
 /* ADD, SUB (right_sign -1): row kernel; run kernel where neither side broadcasts.
  * Element (x, c) of a side lies at x * column_step + c * channel_step. Both sides are scaled by 2^20. */
 typedef struct sn_add_params {
@@ -80,6 +144,18 @@ typedef struct sn_add_params {
 } sn_add_params;
 void sn_add_s8(const void *params, const sn_call *call);
 
+/* As sn_add_s8, run kernels for cores with DSP instructions: operands of one shape.
+ * `greater_side` is the side of the greater scale, whose factor is 1/2. The lesser side's shift is a right
+ * shift of 1 to 31; where its factor is 1/2 too, the multiplier is 2^31 - 1 and the shift 1; where it is 0,
+ * the multiplier is 0 and the shift 1. The output's is a right shift less 1, from 0 to 22. */
+typedef struct sn_sum_dsp_params {
+    int32_t channels, greater_side, greater_zero;
+    int32_t lesser_zero, lesser_multiplier, lesser_shift;
+    int32_t out_zero, out_multiplier, out_shift, out_min, out_max;
+} sn_sum_dsp_params;
+void sn_add_dsp_s8(const void *params, const sn_call *call);
+void sn_sub_dsp_s8(const void *params, const sn_call *call);
+
 /* MUL: as ADD. */
 typedef struct sn_mul_params {
     int32_t channels;
@@ -88,6 +164,16 @@ typedef struct sn_mul_params {
     int32_t out_zero, out_multiplier, out_shift, out_min, out_max;
 } sn_mul_params;
 void sn_mul_s8(const void *params, const sn_call *call);
+
+/* As sn_mul_s8, for cores with DSP instructions: channel steps are 1, `out_shift` is a right shift less 1,
+ * from 0 to 22. */
+typedef struct sn_mul_dsp_params {
+    int32_t channels;
+    int32_t left_column_step, right_column_step;
+    int32_t left_zero, right_zero;
+    int32_t out_zero, out_multiplier, out_shift, out_min, out_max;
+} sn_mul_dsp_params;
+void sn_mul_dsp_s8(const void *params, const sn_call *call);
 
 /* PAD, row kernel: `value` wherever the output lies outside the input. */
 typedef struct sn_pad_params {
@@ -114,12 +200,18 @@ typedef struct sn_mean_params {
 } sn_mean_params;
 void sn_mean_s8(const void *params, const sn_call *call);
 
+/* The same for cores with DSP instructions, for at least 4 channels and at most 256 elements a channel. */
+void sn_average_pool_dsp_s8(const void *params, const sn_call *call);
+void sn_max_pool_dsp_s8(const void *params, const sn_call *call);
+void sn_mean_dsp_s8(const void *params, const sn_call *call);
+
 /* The sum of all pixels, run kernel: adds `columns` pixels to the int32 sums at `out`, which the caller has
  * set to zero before the first call. */
 typedef struct sn_pixel_sum_params {
     int32_t channels;
 } sn_pixel_sum_params;
 void sn_pixel_sum_s8(const void *params, const sn_call *call);
+void sn_pixel_sum_dsp_s8(const void *params, const sn_call *call);
 
 /* MEAN of int32 sums of `count` pixels, channel by channel. */
 typedef struct sn_mean_of_sum_params {
@@ -170,6 +262,14 @@ typedef struct sn_leaky_relu_params {
     int32_t identity_multiplier, identity_shift, alpha_multiplier, alpha_shift;
 } sn_leaky_relu_params;
 void sn_leaky_relu_s8(const void *params, const sn_call *call);
+
+/* Any operator that makes each int8 element from the int8 element at its place, run kernel: results[128 + x]
+ * is what x becomes. */
+typedef struct sn_lookup_params {
+    const int8_t *results;
+    int32_t channels;
+} sn_lookup_params;
+void sn_lookup_s8(const void *params, const sn_call *call);
 
 /* SPLIT, STRIDED_SLICE, row kernel: output channel c is input channel first_channel + c * channel_step; the
  * next output column is column_step input columns further (either sign; the row pointer stands at the lowest

@@ -9,12 +9,18 @@ package struct KernelDescriptor: Sendable {
   /// The C function, and the parameter structure it takes.
   package var function: String
   package var structure: String
-  /// The C file that holds the function.
-  package var source: String
+  /// The C files of the function: the one that holds it, and those it calls.
+  package var sources: [String]
   package var call: CallShape
   package var alias: AliasContract
   /// Which constant of a board's cost model its work is priced by.
   package var costClass: CostClass
+  /// Features of a board without which it does not run, or not well, such as `dsp`.
+  package var requires: Set<String>
+  /// The fewest pixels a call, on average, from which on it is quicker than the kernels behind it.
+  package var leastPixels: Int
+  /// Bytes of memory that a call needs beside operands and result, aligned to 4; none of it outlives the call.
+  package var scratch: @Sendable (Operands) -> Int = { _ in 0 }
   /// Whether it computes this operator; of several that do, the first in the registry is taken.
   package var matches: @Sendable (Operator, Operands) -> Bool
   /// Its constants for this operator.
@@ -39,8 +45,9 @@ package struct KernelDescriptor: Sendable {
   package var isForeign: Bool { !texts.isEmpty }
 
   package init(
-    name: String, operatorName: String, function: String, structure: String, source: String, call: CallShape,
-    alias: AliasContract, costClass: CostClass,
+    name: String, operatorName: String, function: String, structure: String, source: String,
+    calling others: [String] = [], call: CallShape, alias: AliasContract, costClass: CostClass,
+    requires: Set<String> = [], leastPixels: Int = 1,
     matches: @escaping @Sendable (Operator, Operands) -> Bool = { _, _ in true },
     parameters: @escaping @Sendable (Operator, Operands) -> KernelParameters
   ) {
@@ -48,10 +55,12 @@ package struct KernelDescriptor: Sendable {
     self.operatorName = operatorName
     self.function = function
     self.structure = structure
-    self.source = source
+    sources = [source] + others
     self.call = call
     self.alias = alias
     self.costClass = costClass
+    self.requires = requires
+    self.leastPixels = leastPixels
     self.matches = matches
     self.parameters = parameters
   }

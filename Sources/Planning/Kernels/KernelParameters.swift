@@ -56,4 +56,24 @@ package struct KernelParameters: Sendable, Hashable {
 
   /// Bytes of all tables: what they take of flash.
   package var tableBytes: Int { tables.reduce(0) { $0 + $1.byteCount } }
+
+  /// An integer field; 0 where there is none of this name.
+  package subscript(field: String) -> Int {
+    for case .int32(let value) in scalars.lazy.filter({ $0.field == field }).map(\.value) {
+      return Int(value)
+    }
+    return 0
+  }
+
+  /// A table of int8, in two's complement; empty where there is none of this name.
+  package func bytes(_ field: String) -> [UInt8] {
+    for case .int8(let values) in tables.lazy.filter({ $0.field == field }).map(\.values) { return values }
+    return []
+  }
+
+  /// A table of int32; empty where there is none of this name.
+  package func integers(_ field: String) -> [Int32] {
+    for case .int32(let values) in tables.lazy.filter({ $0.field == field }).map(\.values) { return values }
+    return []
+  }
 }

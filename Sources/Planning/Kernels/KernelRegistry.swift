@@ -7,7 +7,7 @@ package struct KernelRegistry: Sendable {
 
   package init(_ kernels: [KernelDescriptor]) { self.kernels = kernels }
 
-  /// The portable kernels.
+  /// The portable kernels, which every board can run. What they promise is what plans are made with.
   package static let portable = KernelRegistry([
     .pointwise, .convolution, .depthwise, .add, .addBroadcast, .subtract, .subtractBroadcast, .multiply,
     .multiplyBroadcast, .averagePool, .maxPool, .mean, .pixelSum, .meanOfSum, .averageOfSum, .relu, .relu6,
@@ -15,6 +15,23 @@ package struct KernelRegistry: Sendable {
     .tanh, .softmax, .quantize, .requantize, .requantizeWider, .dequantize, .pad, .slice, .reshape,
     .concatenation, .transpose, .resize,
   ])
+
+  /// Kernels for cores with DSP instructions, the quickest first.
+  package static let dsp = KernelRegistry(
+    KernelDescriptor.quickConvolutions + KernelDescriptor.depthwisePlanar + KernelDescriptor.depthwiseDirect
+      + KernelDescriptor.quickElementwise + KernelDescriptor.lookups)
+
+  /// What ships for a board with these features: the kernels that need some of them, then the portable ones.
+  package static func shipped(for features: some Sequence<String>) -> KernelRegistry {
+    let features = Set(features)
+    return KernelRegistry(
+      dsp.kernels.filter { $0.requires.isSubset(of: features) } + portable.kernels)
+  }
+
+  /// The kernels for operators of this kind, whether they compute this one or not.
+  func candidates(for node: Operator) -> [KernelDescriptor] {
+    kernels.filter { $0.operatorName == node.kindName }
+  }
 
   /// The kernel for an operator of a normalised graph, nil where none computes it.
   package func kernel(for node: Operator, _ operands: Operands) -> KernelDescriptor? {

@@ -6,6 +6,8 @@ package enum BufferKind: String, Sendable, Hashable {
   case ring
   /// Some columns of a tensor's newest rows, moving along with the tiles; rows lie as in a ring.
   case window
+  /// What a kernel needs beside operands and result while it runs.
+  case scratch
 }
 
 /// How the elements of a buffer's rows lie in memory.

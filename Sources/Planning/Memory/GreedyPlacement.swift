@@ -71,10 +71,15 @@ func lowestOffset(
     // `relative` is other - this, so this = other - relative.
     forbidden += relative.map { ForbiddenOffsets(lower: placed - $0.upper, upper: placed - $0.lower) }
   }
+  return lowestOffset(outside: forbidden, alignment: buffers[index].alignment)
+}
+
+/// The lowest aligned offset in none of some intervals.
+func lowestOffset(outside forbidden: [ForbiddenOffsets], alignment: Int) -> Int {
   var offset = 0
   for interval in ForbiddenOffsets.merged(forbidden) where interval.upper > offset {
     if offset <= interval.lower { break }
-    offset = interval.upper.roundedUp(to: buffers[index].alignment)
+    offset = interval.upper.roundedUp(to: alignment)
   }
   return offset
 }

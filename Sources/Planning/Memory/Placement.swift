@@ -7,16 +7,19 @@ package struct Placement: Sendable {
   package var bufferOfTensor: [Int?]
   /// For each tensor of the graph the buffer of its window.
   package var windowOfTensor: [Int?]
+  /// For each operator the buffer of its kernel's scratch.
+  package var scratchOfOperator: [Int?]
   package var method: PlacementMethod
 
   package init(
     buffers: [PlacedBuffer], regions: [PlacedRegion], bufferOfTensor: [Int?], windowOfTensor: [Int?],
-    method: PlacementMethod
+    scratchOfOperator: [Int?], method: PlacementMethod
   ) {
     self.buffers = buffers
     self.regions = regions
     self.bufferOfTensor = bufferOfTensor
     self.windowOfTensor = windowOfTensor
+    self.scratchOfOperator = scratchOfOperator
     self.method = method
   }
 

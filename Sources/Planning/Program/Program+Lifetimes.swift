@@ -8,6 +8,8 @@ package struct MemoryDemand: Sendable {
   package var bufferOfTensor: [Int?]
   /// For each tensor of the graph the buffer of its window.
   package var windowOfTensor: [Int?]
+  /// For each operator the buffer of its kernel's scratch.
+  package var scratchOfOperator: [Int?]
   /// Buffers that may be written over others in place.
   package var inPlace: Set<InPlacePair>
   package var moments: Int
@@ -50,7 +52,8 @@ extension Program {
     let consumers = graph.consumers()
     var demand = MemoryDemand(
       buffers: [], bufferOfTensor: Array(repeating: nil, count: graph.tensors.count),
-      windowOfTensor: Array(repeating: nil, count: graph.tensors.count), inPlace: [], moments: walk.now)
+      windowOfTensor: Array(repeating: nil, count: graph.tensors.count),
+      scratchOfOperator: Array(repeating: nil, count: graph.operators.count), inPlace: [], moments: walk.now)
     let places = placesInStages()
     for (index, tensor) in graph.tensors.enumerated() where !tensor.isConstant {
       if graph.inputs.contains(index), consumers[index].isEmpty { continue }
@@ -70,6 +73,7 @@ extension Program {
       }
     }
     demand.inPlace = inPlacePairs(demand)
+    addScratch(to: &demand)
     return demand
   }
 

@@ -30,7 +30,7 @@ extension Program {
     }
     return Placement(
       buffers: buffers, regions: regions, bufferOfTensor: demand.bufferOfTensor,
-      windowOfTensor: demand.windowOfTensor, method: method)
+      windowOfTensor: demand.windowOfTensor, scratchOfOperator: demand.scratchOfOperator, method: method)
   }
 
   /// The memories that tensors are pinned to and that are not among these, in alphabetical order.

@@ -1,0 +1,6 @@
+#include "sn_depthwise_planar.h"
+
+void sn_depthwise_5x5_s1(const void *params, const sn_call *call)
+{
+    sn_planar_depthwise(params, call, 5, 1);
+}

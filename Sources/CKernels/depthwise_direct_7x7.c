@@ -1,0 +1,6 @@
+#include "sn_depthwise_direct.h"
+
+void sn_depthwise_direct_7x7(const void *params, const sn_call *call)
+{
+    sn_direct_depthwise(params, call, 7);
+}
