@@ -73,11 +73,8 @@ extension Program {
   ) -> [Choice] {
     let node = graph.operators[index]
     let (operands, current) = (graph.operands(of: node), self.kernels[index])
-    // A kernel of a plug-in was asked for: nothing takes its place, whatever memory it needs.
-    if current.isForeign {
-      let bytes = current.scratch(operands)
-      return [(current, bytes == 0 ? nil : placement.placed(scratchBuffer(index, bytes: bytes, runs), steps))]
-    }
+    // A kernel of a plug-in was asked for: nothing takes its place, and its scratch is placed already.
+    if current.isForeign { return [(current, nil)] }
     var choices: [Choice] = []
     for kernel in kernels.candidates(for: node)
     where kernel.call == current.call && kernel.alias == current.alias
