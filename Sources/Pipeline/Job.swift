@@ -13,7 +13,7 @@ package struct Job {
   package var input: InputMode
   package var placement: PlacementMethod
   package var specialisation: Specialisation
-  /// What plans are made with: the portable kernels, and those of plug-ins before them.
+  /// What plans are made with; of those that are no plug-ins' quicker ones take the places later.
   package var kernels: KernelRegistry
 
   package init(

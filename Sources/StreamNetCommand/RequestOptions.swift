@@ -108,8 +108,7 @@ struct ModelOptions: ParsableArguments {
     Request(
       model: model, board: target.board, options: try policyOptions.values(), budget: budget,
       input: target.input, placement: target.placement, specialisation: target.specialise,
-      stripsBorders: stripBorders,
-      pluginPath: plugins.pluginPath, pluginSettings: try plugins.settings())
+      stripsBorders: stripBorders, pluginPath: plugins.pluginPath, pluginSettings: try plugins.settings())
   }
 }
 

@@ -169,6 +169,29 @@ import Testing
     #expect(!outcome.errors.contains("0x") && outcome.output.isEmpty)
   }
 
+  /// Scratch is a buffer of the plan, and what the C gets.
+  @Test func scratch() throws {
+    let folder = try folder(
+      replacing: "cost =", by: "scratch = function(node) return node.output.channels end, cost =",
+      as: "one.lua")
+    let parts = try folder.read("one.lua").splitOnce("for (int32_t i")
+    try folder.write(
+      parts.before + """
+        int8_t *kept = call->scratch;
+            for (int32_t x = 0; x < call->columns; x++) {
+                for (int32_t c = 0; c < p->channels; c++) kept[c] = p->results[in[x * p->channels + c] + 128];
+                for (int32_t c = 0; c < p->channels; c++) out[x * p->channels + c] = kept[c];
+            }
+        }
+        ]] }
+        """, to: "mine.lua")
+    let check = try run(["plugins", "check", "mine.lua", "--on", "swish.yaml", "--allow-native"], in: folder)
+    #expect(check.code == 0, "\(check.output)\(check.errors)")
+    let dump = try run(["plan", "swish.yaml", "--kernel", "mine.lua", "--dump", "placement"], in: folder)
+    #expect(
+      dump.output.split(separator: "\n").count { $0.contains(" scratch swish ") } == 1, "\(dump.output)")
+  }
+
   /// A recipe may name kernels; its own folder's are found.
   @Test func recipes() throws {
     let folder = try folder(replacing: "cost =", by: "cost =", as: "plugins/kernels/mine.lua")

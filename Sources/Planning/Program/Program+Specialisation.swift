@@ -2,7 +2,7 @@ import Network
 
 extension Program {
   /// The program with the quickest kernels there are for every operator, and their scratch in memory that is
-  /// free while they run. A plug-in's kernel was asked for and stays.
+  /// free while they run.
   ///
   /// What is placed stays where it is. A kernel is taken where what it promises is what its predecessor does,
   /// its calls are long enough, and its scratch fits below the peak. Where it makes up for it, scratch may raise
@@ -66,14 +66,15 @@ extension Program {
     }
   }
 
-  /// The kernels that compute an operator and whose scratch fits, quickest first; a plug-in's stays.
+  /// The kernels that compute an operator and whose scratch fits, quickest first.
   private func choices(
     for index: OperatorIndex, _ kernels: KernelRegistry, _ runs: Runs, beside placement: Placement,
     _ steps: [Range<Int>], _ ceiling: Int
   ) -> [Choice] {
     let node = graph.operators[index]
     let (operands, current) = (graph.operands(of: node), self.kernels[index])
-    guard !current.isForeign else { return [(current, nil)] }
+    // A kernel of a plug-in was asked for: nothing takes its place, and its scratch is placed already.
+    if current.isForeign { return [(current, nil)] }
     var choices: [Choice] = []
     for kernel in kernels.candidates(for: node)
     where kernel.call == current.call && kernel.alias == current.alias

@@ -21,6 +21,7 @@ package final class KernelPlugin {
   private let requires: [String]
   private let matches: LuaReference?
   private let prepare: LuaReference?
+  private let scratch: LuaReference?
   private let reference: LuaReference?
 
   /// - Throws: every missing, unknown or wrong field, with file and line.
@@ -35,6 +36,7 @@ package final class KernelPlugin {
     priority = table.optional("priority") { table.integer($0, in: 0...1000) } ?? 0
     text = table.string("source")
     matches = table.optional("matches") { table.function($0) }
+    scratch = table.optional("scratch") { table.function($0) }
     reference = table.optional("reference") { table.function($0) }
     let like = table.optional("like") { table.string($0) }
     base = KernelRegistry.portable.kernels.first { $0.name == like }
@@ -81,11 +83,13 @@ package final class KernelPlugin {
   package func descriptor(for graph: Graph, board: Board) throws(Diagnostics) -> KernelDescriptor? {
     guard boards?.contains(board.name) ?? true, Set(requires).isSubset(of: board.features) else { return nil }
     var parameters: [String: KernelParameters] = [:]
+    var scratchOfResult: [String: Int] = [:]
     for node in graph.operators where node.kindName == operatorName {
       let operands = graph.operands(of: node)
       guard base?.matches(node, operands) ?? true else { continue }
       let record = node.record(operands)
       if let matches, try call(matches, record) == .boolean(false) { continue }
+      if let scratch { scratchOfResult[operands.output.name] = try bytes(call(scratch, record), of: node) }
       if let base {
         parameters[node.name] = base.parameters(node, operands)
       } else if let prepare, let fields {
@@ -110,11 +114,24 @@ package final class KernelPlugin {
       parameters[node.name]!
     }
     descriptor.priority = priority
+    descriptor.requires = Set(requires)
+    descriptor.scratch = { [scratchOfResult] operands in scratchOfResult[operands.output.name] ?? 0 }
     descriptor.texts = [
       KernelDescriptor.Text(name: "\(identifier).h", text: header),
       KernelDescriptor.Text(name: "\(identifier).c", text: "#include \"\(identifier).h\"\n\(text)"),
     ]
     return descriptor
+  }
+
+  /// The scratch that a function gives, whole words.
+  private func bytes(_ value: LuaValue, of node: Operator) throws(Diagnostics) -> Int {
+    guard case .integer(let bytes) = value, (0...1 << 24).contains(bytes) else {
+      throw Diagnostics(
+        Diagnostic(
+          at: plugin.source.location(of: ["scratch"]), "scratch gives \(value.kind) for \(node.name)",
+          expected: "bytes, an integer from 0 to \(1 << 24)"))
+    }
+    return (bytes + 3) / 4 * 4
   }
 
   /// What its reference in Lua gives for the values of an operator's images; nil where it has none.
@@ -156,85 +173,5 @@ package final class KernelPlugin {
     #endif
 
     """
-  }
-}
-
-/// The constants that a kernel declares: tables first, then 32-bit fields, as its C structure has them.
-struct KernelStructure {
-  enum Kind: String, CaseIterable {
-    case tableOfInt8 = "int8[]"
-    case tableOfInt32 = "int32[]"
-    case int32, float32
-
-    var isTable: Bool { self == .tableOfInt8 || self == .tableOfInt32 }
-
-    var declaration: String {
-      switch self {
-      case .tableOfInt8: "const int8_t *"
-      case .tableOfInt32: "const int32_t *"
-      case .int32: "int32_t "
-      case .float32: "float "
-      }
-    }
-  }
-
-  private var fields: [(name: String, kind: Kind)] = []
-
-  /// Reads `parameters`; what is wrong is noted in the reader.
-  init(_ table: LuaFields) {
-    for entry in table.tables("parameters", of: "parameter") {
-      let name = entry.string("name")
-      let kind = Kind(rawValue: entry.string("type", oneOf: Kind.allCases.map(\.rawValue)))
-      let isName =
-        name.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "_") }
-        && name.first?.isLowercase ?? false
-      if !isName {
-        entry.note(
-          "name", "a parameter is named \(name.quoted)", expected: "lower-case letters, digits and _")
-      }
-      if fields.contains(where: { $0.name == name }) {
-        entry.note("name", "two parameters are named \(name)", expected: "a name for each")
-      }
-      try? entry.finish()
-      fields.append((name, kind ?? .int32))
-    }
-    fields = fields.filter(\.kind.isTable) + fields.filter { !$0.kind.isTable }
-    if fields.isEmpty { table.note("parameters", "a kernel has no parameters", expected: "at least one") }
-  }
-
-  func definition(named name: String) -> String {
-    let lines = fields.map { "    \($0.kind.declaration)\($0.name);\n" }
-    return "typedef struct \(name) {\n\(lines.joined())} \(name);\n\n"
-  }
-
-  /// The constants in a table by name.
-  func parameters(_ table: LuaFields) throws(Diagnostics) -> KernelParameters {
-    var parameters = KernelParameters(scalars: [])
-    for (name, kind) in fields {
-      switch kind {
-      case .tableOfInt8:
-        let values = integers(table, name, -128...127).map { UInt8(bitPattern: Int8($0)) }
-        parameters.tables.append(.init(name, .int8(values)))
-      case .tableOfInt32:
-        let values = integers(table, name, -1 << 31...(1 << 31) - 1).map { Int32($0) }
-        parameters.tables.append(.init(name, .int32(values)))
-      case .int32: parameters.scalars.append(.init(name, table.integer(name, in: -1 << 31...(1 << 31) - 1)))
-      case .float32: parameters.scalars.append(.init(name, Float(table.number(name, in: -3e38...3e38))))
-      }
-    }
-    try table.finish()
-    return parameters
-  }
-
-  private func integers(_ table: LuaFields, _ name: String, _ range: ClosedRange<Int>) -> [Int] {
-    let values = table.list(name)
-    if values.isEmpty { table.note(name, "'\(name)' is empty", expected: "at least one value") }
-    return values.enumerated().map { index, value in
-      if case .integer(let integer) = value, range.contains(integer) { return integer }
-      table.note(
-        name, "'\(name)[\(index + 1)]' is \(value.kind)",
-        expected: "an integer from \(range.lowerBound) to \(range.upperBound)")
-      return 0
-    }
   }
 }
