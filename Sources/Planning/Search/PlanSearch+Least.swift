@@ -37,14 +37,42 @@ extension PlanSearch {
     let limit = weight(best, .kept)
     let bound = provedBound(.kept)
     // Schedules may need more than their highest stage: of others of the same peak one may need less.
-    let candidates = [found(best), leastCost(within: peak(best))] + [leastCost(within: found(best)?.peak ?? 0)]
-    return candidates.compactMap { $0 }.filter { $0.macs <= limit }
-      .min { ($0.peak, $0.cost) < ($1.peak, $1.cost) }
-      .map { least in
-        var least = least
-        least.bound = min(bound, least.peak)
-        return least
+    let candidates =
+      [found(best), leastCost(within: peak(best))] + [leastCost(within: found(best)?.peak ?? 0)]
+    guard
+      var least = candidates.compactMap({ $0 }).filter({ $0.macs <= limit })
+        .min(by: { ($0.peak, $0.cost) < ($1.peak, $1.cost) })
+    else { return nil }
+    least.bound = min(bound, least.peak)
+    lower(&least)
+    return least
+  }
+
+  /// Goes through other paths whose stages are lower, for one that can be placed in less as a whole.
+  private func lower(_ best: inout FoundSchedule) {
+    var left = alternatives
+    func extend(_ path: [SearchStep], from first: Int) {
+      guard left > 0, !best.isProved, !isOutOfNodes else { return }
+      guard first < parts.count else {
+        left -= 1
+        guard placeStages(path, within: best.peak - 4), let found = found(path), found.peak < best.peak else {
+          return
+        }
+        best = FoundSchedule(
+          schedule: found.schedule, peak: found.peak, bound: min(best.bound, found.peak), macs: found.macs,
+          cost: found.cost)
+        return
       }
+      for segment in segments[first].indices where segments[first][segment].bound < best.peak {
+        settle(&segments[first][segment], within: best.peak - 4, .kept)
+        for option in segments[first][segment].options.indices {
+          let step = SearchStep(first: first, segment: segment, option: option)
+          guard self.option(step).peak < best.peak, !self.option(step).form.isAgain else { continue }
+          extend(path + [step], from: segments[first][segment].parts.upperBound)
+        }
+      }
+    }
+    extend([], from: 0)
   }
 
   /// The schedule of least peak of at most so many multiply-accumulates, below one that is known.

@@ -12,7 +12,8 @@ extension PlanSearch {
       return nil
     }
     var option = SearchOption(
-      form: form, stages: graph.stages(form, of: parts[segment.parts]), macs: 0, cost: 0, bound: segment.bound)
+      form: form, stages: graph.stages(form, of: parts[segment.parts]), macs: 0, cost: 0, bound: segment.bound
+    )
     var first = parts[segment.parts.lowerBound].operators.lowerBound
     var found: Int?
     nodes += 1
@@ -63,7 +64,9 @@ extension PlanSearch {
       var reached = option.bound
       for stage in option.stages {
         nodes += 1
-        guard let estimate = try? planner.estimate(stage, first: first, placement: method, nodeLimit: stagePlacementNodes)
+        guard
+          let estimate = try? planner.estimate(
+            stage, first: first, placement: method, nodeLimit: stagePlacementNodes)
         else { return }
         reached = max(reached, estimate.peak)
         option.bound = max(option.bound, estimate.bound)
@@ -89,7 +92,9 @@ extension PlanSearch {
     for forms in forms where count <= space.exhaustiveForms { count *= forms.count }
     if count <= space.exhaustiveForms {
       for scan in scans {
-        for parts in combinations(forms) { _ = look(.pulled(scan: scan, parts: parts), &segment, within: peak) }
+        for parts in combinations(forms) {
+          _ = look(.pulled(scan: scan, parts: parts), &segment, within: peak)
+        }
       }
       segment.goneThrough.insert(measure)
       return

@@ -87,7 +87,8 @@ extension PlanSearch {
   ) -> Bool {
     for step in path.sorted(by: { (-option($0).bound, $0.first) < (-option($1).bound, $1.first) }) {
       place(
-        &segments[step.first][step.segment].options[step.option], first: parts[step.first].operators.lowerBound,
+        &segments[step.first][step.segment].options[step.option],
+        first: parts[step.first].operators.lowerBound,
         within: peak, methods)
       if option(step).reached ?? .max > peak { return false }
     }

@@ -20,11 +20,16 @@ package final class PlanSearch {
   /// Stages looked at and placed, schedules placed; and how many may be.
   package internal(set) var nodes = 0
   let nodeLimit: Int
+  /// How many schedules are tried beyond the first where that one needs more than its highest stage.
+  let alternatives: Int
 
-  package init(_ planner: StagePlanner, space: SearchSpace = SearchSpace(), nodeLimit: Int = 20000) {
+  package init(
+    _ planner: StagePlanner, space: SearchSpace = SearchSpace(), nodeLimit: Int = 20000, alternatives: Int = 8
+  ) {
     self.planner = planner
     self.space = space
     self.nodeLimit = nodeLimit
+    self.alternatives = alternatives
     graph = planner.graph
     parts = graph.searchParts()
     segments = []
@@ -52,7 +57,8 @@ package final class PlanSearch {
           let shape = graph.tensors[graph.operators[index].outputs[0]].shape
           if floors[index].cost > 0 { rows += shape.rows / (space.rows.max() ?? 1) - 1 }
         }
-        for index in (last == first ? operators.lowerBound : operators.lowerBound - 1)..<operators.upperBound {
+        for index in (last == first ? operators.lowerBound : operators.lowerBound - 1)..<operators.upperBound
+        {
           let result = graph.operators[index].outputs[0]
           reach = max(reach, graph.outputs.contains(result) ? .max : consumers[result].last ?? -1)
         }

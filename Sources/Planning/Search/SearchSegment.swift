@@ -54,7 +54,7 @@ struct SearchSegment: Sendable {
   /// The option of least weight within some bytes; of several the lowest, then the first.
   func best(within peak: Int, _ measure: SearchMeasure) -> Int? {
     var best: Int?
-    for (index, option) in options.enumerated() 
+    for (index, option) in options.enumerated()
     where option.peak(measure) <= peak && (measure != .kept || !option.form.isAgain) {
       guard let current = best else {
         best = index
@@ -69,7 +69,8 @@ struct SearchSegment: Sendable {
   /// Says that the best form is known within these bytes, and within more up to what was left out.
   mutating func settle(from peak: Int, _ measure: SearchMeasure) {
     let new = peak..<max(peak + 1, dismissed)
-    guard let old = settled[measure], old.lowerBound <= new.upperBound, new.lowerBound <= old.upperBound else {
+    guard let old = settled[measure], old.lowerBound <= new.upperBound, new.lowerBound <= old.upperBound
+    else {
       settled[measure] = new
       return
     }

@@ -132,7 +132,9 @@ extension Graph {
   /// The stages of a form over some parts.
   package func stages(_ form: StageForm, of parts: ArraySlice<SearchPart>) -> [Stage] {
     let inside = parts.first!.operators.lowerBound...parts.last!.operators.upperBound
-    guard case .pulled(let scan, let forms) = form else { return inside.map { Stage(last: operators[$0].name) } }
+    guard case .pulled(let scan, let forms) = form else {
+      return inside.map { Stage(last: operators[$0].name) }
+    }
     var keep: [String: Stage.Keep] = [:]
     for index in inside.dropLast() { keep[tensors[operators[index].outputs[0]].name] = .xy }
     var inner: [InnerStage] = []
@@ -154,7 +156,8 @@ extension Graph {
     }
     return [
       Stage(
-        last: operators[inside.upperBound].name, tile: Tile(rows: height, columns: nil), keep: keep, order: .pull,
+        last: operators[inside.upperBound].name, tile: Tile(rows: height, columns: nil), keep: keep,
+        order: .pull,
         scan: scan, inner: inner)
     ]
   }

@@ -114,12 +114,14 @@ extension LuaRecordType {
       "planner_front_settings", "What a front covers; every field may be left out.",
       [
         .init("highest", "integer?", "The peak it begins at; that of running layer by layer where left out."),
-        .init("resolution", "number?", "How far, as a share, each peak asked for is below the one before; 0.02."),
+        .init(
+          "resolution", "number?", "How far, as a share, each peak asked for is below the one before; 0.02."),
       ]),
     LuaRecordType(
       "planner_goal", "What a search is for; every field may be left out.",
       [
-        .init("budget", "integer?", "The bytes that a schedule of least cost may need; the least bytes without."),
+        .init(
+          "budget", "integer?", "The bytes that a schedule of least cost may need; the least bytes without."),
         .init("max_work", "number?", "How many times the work of running layer by layer it may take; 1."),
       ]),
     LuaRecordType(
