@@ -110,6 +110,14 @@
 ---@field expected? string? What would be right.
 ---@field hint? string? What to try.
 
+--- A schedule that a search found.
+---@class streamnet.found_schedule
+---@field schedule streamnet.schedule It.
+---@field peak integer Bytes of working memory, placed exactly.
+---@field bound integer Bytes that no schedule searched for is below, as far as was proved.
+---@field macs integer Multiply-accumulates, padding and repetitions included.
+---@field cost integer Instructions, by the board's cost model.
+
 --- A run of operators inside a stage that is pulled as one.
 ---@class streamnet.inner_stage
 ---@field first string Its first operator.
@@ -149,6 +157,16 @@
 ---@field fits boolean Whether it fits the budget.
 ---@field peak_operator string The operator that runs at the peak.
 ---@field buffers streamnet.buffer[] The buffers.
+
+--- What a front covers; every field may be left out.
+---@class streamnet.planner_front_settings
+---@field highest? integer? The peak it begins at; that of running layer by layer where left out.
+---@field resolution? number? How far, as a share, each peak asked for is below the one before; 0.02.
+
+--- What a search is for; every field may be left out.
+---@class streamnet.planner_goal
+---@field budget? integer? The bytes that a schedule of least cost may need; the least bytes without.
+---@field max_work? number? How many times the work of running layer by layer it may take; 1.
 
 --- How stages and schedules are judged.
 ---@class streamnet.planner_settings
@@ -281,17 +299,23 @@ planner = {}
 ---@return string?
 function planner.stage(first, stage, settings) end
 
---- What very many stages cost, each with tiles in operator order: exact work, and the sum of the sizes of all buffers, which no peak is above. A million take less than a second; planner.stage places the buffers of the few that are left.
----@param candidates streamnet.stage_columns
----@return streamnet.stage_scores
-function planner.stages(candidates) end
-
 --- What a whole schedule costs; { placement = "exact" } places its buffers so. Gives { peak, bound, macs, valid_macs, steps, cost }, or nil and a reason.
 ---@param schedule streamnet.schedule
 ---@param settings? streamnet.planner_settings
 ---@return streamnet.estimate?
 ---@return string?
 function planner.evaluate(schedule, settings) end
+
+--- The best schedule of the search space that the guide describes: of least memory without computing anything twice; with { max_work = x } of at most x times the work of running layer by layer; with { budget = bytes } the one of least cost that fits. Placed exactly. Nil and a reason where there is none.
+---@param goal? streamnet.planner_goal
+---@return streamnet.found_schedule | nil
+---@return string?
+function planner.optimal(goal) end
+
+--- Schedules that trade memory for work, from the most memory to the least; none needs both as many bytes and as much work as another.
+---@param settings? streamnet.planner_front_settings
+---@return streamnet.found_schedule[]
+function planner.front(settings) end
 
 --- Tells people how far a search is; has no effect on it.
 ---@param done number

@@ -1,7 +1,6 @@
--- The optimal planner: where stages end, what runs tile by tile inside them, which way they are scanned and what
--- they compute again, all chosen by `planner.optimal`: the least memory at no extra work, or at so much, or the
--- least cost within the budget. How the search goes and why it prunes nothing that matters is told in
--- ARCHITECTURE.md.
+-- The optimal planner: where stages end, what runs tile by tile inside them, which way they are scanned and
+-- what they compute again, all chosen by `planner.optimal`: the least memory at no extra work, or at so much,
+-- or the least cost within the budget. ARCHITECTURE.md tells how it searches.
 local budget = plugins.library("budget")
 
 return {
@@ -9,7 +8,7 @@ return {
   name = "auto",
   version = "1.0.0",
   api = "1",
-  description = "Searches stages, inner tiles and scans: the least memory, or the least cost within the budget.",
+  description = "Stages, inner tiles and scans by search: the least memory, or the least cost in the budget.",
   placement = "exact",
   options = {
     objective = {

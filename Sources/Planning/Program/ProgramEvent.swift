@@ -53,8 +53,9 @@ package struct EventSequence: Sequence, Sendable {
       while stage < program.stages.count {
         if walk == nil { walk = StageWalk(program.stages[stage], stage) }
         if let event = walk!.next(arrived: &arrived) { return event }
-        let last = program.stages[stage].operators.upperBound
-        for input in inputs where input.lastReader <= last && arrived[input.tensor]! < input.shape.rows {
+        let operators = program.stages[stage].operators
+        for input in inputs
+        where operators.contains(input.lastReader) && arrived[input.tensor]! < input.shape.rows {
           defer { arrived[input.tensor]! += 1 }
           return .fetch(input.tensor, row: arrived[input.tensor]!)
         }
