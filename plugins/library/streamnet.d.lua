@@ -299,6 +299,11 @@ planner = {}
 ---@return string?
 function planner.stage(first, stage, settings) end
 
+--- What very many stages cost, each with tiles in operator order: exact work, and the sum of the sizes of all buffers, which no peak is above. A million take less than a second; planner.stage places the buffers of the few that are left.
+---@param candidates streamnet.stage_columns
+---@return streamnet.stage_scores
+function planner.stages(candidates) end
+
 --- What a whole schedule costs; { placement = "exact" } places its buffers so. Gives { peak, bound, macs, valid_macs, steps, cost }, or nil and a reason.
 ---@param schedule streamnet.schedule
 ---@param settings? streamnet.planner_settings

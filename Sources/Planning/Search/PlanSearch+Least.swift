@@ -38,7 +38,8 @@ extension PlanSearch {
     let bound = provedBound(.kept)
     // Schedules may need more than their highest stage: of others of the same peak one may need less.
     let candidates =
-      [found(best), leastCost(within: peak(best))] + [leastCost(within: found(best)?.peak ?? 0)]
+      [found(best)]
+      + [peak(best), found(best)?.peak ?? 0].map { peak in within(nodes: 200) { leastCost(within: peak) } }
     guard
       var least = candidates.compactMap({ $0 }).filter({ $0.macs <= limit })
         .min(by: { ($0.peak, $0.cost) < ($1.peak, $1.cost) })

@@ -19,7 +19,7 @@ package final class PlanSearch {
   var heldBetweenRows: [[HeldPattern: KeptRows]]
   /// Stages looked at and placed, schedules placed; and how many may be.
   package internal(set) var nodes = 0
-  let nodeLimit: Int
+  private(set) var nodeLimit: Int
   /// How many schedules are tried beyond the first where that one needs more than its highest stage.
   let alternatives: Int
 
@@ -38,6 +38,14 @@ package final class PlanSearch {
   }
 
   var isOutOfNodes: Bool { nodes >= nodeLimit }
+
+  /// Does something that takes at most so many nodes; what is known then has to do.
+  func within<Result>(nodes count: Int, _ work: () -> Result) -> Result {
+    let limit = nodeLimit
+    nodeLimit = min(limit, nodes + count)
+    defer { nodeLimit = limit }
+    return work()
+  }
 
   private func makeSegments() -> [[SearchSegment]] {
     floors = graph.operators.indices.map { floor(of: $0) }

@@ -27,6 +27,14 @@ extension LuaModule {
           }
         },
         LuaFunction(
+          "stages", "candidates: stage_columns -> stage_scores",
+          "What very many stages cost, each with tiles in operator order: exact work, and the sum of the sizes of "
+            + "all buffers, which no peak is above. A million take less than a second; planner.stage places the "
+            + "buffers of the few that are left."
+        ) { call in
+          try bench.stageScores(call)
+        },
+        LuaFunction(
           "evaluate", "schedule: schedule, settings?: planner_settings -> estimate?, string?",
           "What a whole schedule costs; { placement = \"exact\" } places its buffers so. "
             + "Gives { peak, bound, macs, valid_macs, steps, cost }, or nil and a reason."
