@@ -38,5 +38,5 @@ package struct Model: Sendable {
   }
 
   /// The multiply-accumulates of the whole network.
-  package var macs: MACs { normalised.graph.operators.reduce(MACs()) { $0 + normalised.graph.macs(of: $1) } }
+  package var macs: MACs { normalised.graph.macs }
 }

@@ -8,7 +8,7 @@ import Testing
 @Suite struct PlanSearchTests {
   private let again = RunSeed.reproduction("PlanSearchTests")
 
-  /// A network of 4 to 7 operators, every other one with a residual.
+  /// A network of 4 to 7 operators; of the even numbers blocks are followed by blocks with a residual.
   private func network(_ number: Int) throws -> Graph {
     var random = RunSeed.generator("PlanSearchTests", number)
     while true {
@@ -90,13 +90,50 @@ import Testing
   @Test(arguments: 0..<smallNetworks)
   func leastPeakIsThatOfAllSchedules(_ number: Int) throws {
     let graph = try network(number)
-    let input: InputMode = number % 4 < 2 ? .streamed : .resident
-    let space = SearchSpace(columns: [1], rows: [], exhaustiveForms: 1000)
-    let planner = StagePlanner(graph: graph, input: input, kernels: .portable)
+    // Two widths, so that the claim is tested that wider tiles need no less.
+    let space = SearchSpace(columns: [1, 2], rows: [], exhaustiveForms: 1000)
+    let planner = planner(graph, number)
     let found = try #require(PlanSearch(planner, space: space, alternatives: 10000).leastPeak())
     let all = leastPeak(graph, space, planner)
     #expect(found.peak == all.peak, "\(graph.operators.map(\.name)) \(all.count) schedules; \(again)")
     #expect(found.bound <= all.peak, "\(again)")
+  }
+
+  /// What a search says of its schedule is what the planner says of it, and keeps what was asked for.
+  @Test(arguments: 0..<40)
+  func goalsAreKept(_ number: Int) throws {
+    let graph = try network(number)
+    let planner = planner(graph, number)
+    let least = try #require(PlanSearch(planner).best(for: SearchGoal()))
+    let spent = try #require(PlanSearch(planner).best(for: SearchGoal(maxWork: 1.5)))
+    let budget = try #require(planner.layerwisePeak)
+    let cheap = try #require(PlanSearch(planner).best(for: SearchGoal(budget: budget)))
+    #expect(spent.peak <= least.peak && cheap.peak <= budget && cheap.cost <= least.cost, "\(again)")
+    #expect(least.macs <= graph.macs.nominal && Double(spent.macs) <= 1.5 * Double(graph.macs.nominal))
+    #expect(PlanSearch(planner).best(for: SearchGoal(budget: 4)) == nil)
+    for found in [least, spent, cheap] {
+      let estimate = try planner.estimate(
+        found.schedule, placement: .exact, source: .graph(model: graph.name))
+      #expect((estimate.peak, estimate.macs.nominal, estimate.cost) == (found.peak, found.macs, found.cost))
+      #expect(found.bound <= found.peak, "\(again)")
+    }
+  }
+
+  @Test(arguments: 0..<20)
+  func noPointOfAFrontIsWorseThanAnother(_ number: Int) throws {
+    let graph = try network(number)
+    let planner = planner(graph, number)
+    let points = PlanSearch(planner).front(from: try #require(planner.layerwisePeak))
+    let least = try #require(PlanSearch(planner).best(for: SearchGoal()))
+    #expect(points.contains { $0.peak <= least.peak && $0.macs <= least.macs }, "\(again)")
+    for (higher, lower) in zip(points, points.dropFirst()) {
+      #expect(lower.peak <= higher.peak, "\(again)")
+      #expect(lower.macs > higher.macs || lower.cost > higher.cost, "\(again)")
+    }
+  }
+
+  private func planner(_ graph: Graph, _ number: Int) -> StagePlanner {
+    StagePlanner(graph: graph, input: number % 4 < 2 ? .streamed : .resident, kernels: .portable)
   }
 }
 

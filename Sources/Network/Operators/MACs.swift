@@ -34,4 +34,7 @@ extension Graph {
     let shape = tensors[node.outputs[0]].shape
     return macs(of: node, rows: 0..<shape.rows, columns: 0..<shape.columns)
   }
+
+  /// The multiply-accumulates of the whole graph, each operator computed once.
+  package var macs: MACs { operators.reduce(MACs()) { $0 + macs(of: $1) } }
 }

@@ -27,19 +27,20 @@ extension PlanSearch {
     // From what must be held upwards, in small steps at first: what does not fit is soon found out.
     var low = leastHeld() - 4
     var step = max(4, low / 64)
-    var first = path(within: low + step, .kept)
-    while first == nil, !isOutOfNodes, low < PlanSearch.anyPeak {
+    var lowest = path(within: low + step, .kept)
+    while lowest == nil, !isOutOfNodes, low < PlanSearch.anyPeak {
       (low, step) = (low + step, step * 2)
-      first = path(within: low + step, .kept)
+      lowest = path(within: low + step, .kept)
     }
-    guard var best = first else { return nil }
-    repeat { best = lowest(best, above: &low) } while !placeStages(best, within: peak(best)) && !isOutOfNodes
+    guard var best = lowest else { return nil }
+    repeat { best = halved(best, above: &low) } while !placeStages(best, within: peak(best)) && !isOutOfNodes
     let limit = weight(best, .kept)
     let bound = provedBound(.kept)
+    let first = found(best)
     // Schedules may need more than their highest stage: of others of the same peak one may need less.
     let candidates =
-      [found(best)]
-      + [peak(best), found(best)?.peak ?? 0].map { peak in within(nodes: 200) { leastCost(within: peak) } }
+      [first]
+      + [peak(best), first?.peak ?? 0].map { peak in within(nodes: 200) { leastCost(within: peak) } }
     guard
       var least = candidates.compactMap({ $0 }).filter({ $0.macs <= limit })
         .min(by: { ($0.peak, $0.cost) < ($1.peak, $1.cost) })
@@ -99,23 +100,26 @@ extension PlanSearch {
 
   /// The schedule of least estimated cost whose stages need at most some bytes, as far as greedy placement finds.
   package func leastCost(within peak: Int) -> FoundSchedule? {
-    while let best = path(within: peak, .cost) {
-      if placeStages(best, within: peak, [.greedy]) || isOutOfNodes { return found(best) }
-    }
-    return nil
+    least(.cost, within: peak, [.greedy])
   }
 
   /// The schedule of the fewest multiply-accumulates whose stages need at most some bytes.
   package func leastMACs(within peak: Int) -> FoundSchedule? {
-    while let best = path(within: peak, .macs) {
-      if placeStages(best, within: peak) || isOutOfNodes { return found(best) }
+    least(.macs, within: peak, [.greedy, .exact])
+  }
+
+  private func least(
+    _ measure: SearchMeasure, within peak: Int, _ methods: [PlacementMethod]
+  ) -> FoundSchedule? {
+    while let best = path(within: peak, measure) {
+      if placeStages(best, within: peak, methods) || isOutOfNodes { return found(best) }
     }
     return nil
   }
 
   /// Schedules that trade memory for work, from the most memory to the least: first those that cost fewer
   /// instructions, then, below the least that computes nothing again, those of fewer multiply-accumulates. None
-  /// needs both as many bytes and as much work as another.
+  /// needs as many bytes, multiply-accumulates and instructions as another.
   ///
   /// - Parameter resolution: the front is asked for at peaks of which each is this share below the one before.
   package func front(from highest: Int, resolution: Double = 0.02) -> [FoundSchedule] {
@@ -133,16 +137,17 @@ extension PlanSearch {
       points.append(found)
       peak = next(below: min(peak, found.peak))
     }
-    return points.filter { point in
-      !points.contains { other in
-        other.peak <= point.peak && other.macs <= point.macs && other.cost <= point.cost
-          && (other.peak, other.macs, other.cost) != (point.peak, point.macs, point.cost)
-      }
+    // From the lowest up, each point must be less work than all below it in one way or the other.
+    var front: [FoundSchedule] = []
+    for point in points.sorted(by: { ($0.peak, $0.macs, $0.cost) < ($1.peak, $1.macs, $1.cost) })
+    where front.allSatisfy({ point.macs < $0.macs || point.cost < $0.cost }) {
+      front.insert(point, at: 0)
     }
+    return front
   }
 
   /// The path with the least highest stage, between one that is known and what no path is below.
-  private func lowest(_ known: [SearchStep], above low: inout Int) -> [SearchStep] {
+  private func halved(_ known: [SearchStep], above low: inout Int) -> [SearchStep] {
     var best = known
     var high = peak(best)
     while high - low > 4, !isOutOfNodes {
@@ -167,7 +172,7 @@ extension PlanSearch {
     leastHighest { segment in
       guard segment.goneThrough.contains(measure) else { return segment.bound }
       let options = segment.options.filter { measure != .kept || !$0.form.isAgain }
-      return max(segment.bound, min(segment.dismissed, options.map(\.bound).min() ?? .max))
+      return max(segment.bound, min(segment.leftOut[measure] ?? .max, options.map(\.bound).min() ?? .max))
     }
   }
 

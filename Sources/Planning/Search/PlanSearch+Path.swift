@@ -9,24 +9,22 @@ struct SearchStep: Sendable {
 
 extension PlanSearch {
   /// The path of least weight whose stages need at most some bytes each, as far as is known of them; nil where there
-  /// is none, or none of a weight up to `limit`.
+  /// is none.
   ///
   /// Segments that were not looked at count with what no form of them is below. Those on the best path are looked at,
   /// and so on until the best path has none.
-  func path(within peak: Int, _ measure: SearchMeasure, limit: Int = .max) -> [SearchStep]? {
+  func path(within peak: Int, _ measure: SearchMeasure) -> [SearchStep]? {
     while true {
-      guard let path = shortestPath(within: peak, measure), path.weight <= limit else { return nil }
-      let open = path.steps.filter { $0.option < 0 }
-      if open.isEmpty { return path.steps }
+      guard let path = shortestPath(within: peak, measure) else { return nil }
+      let open = path.filter { $0.option < 0 }
+      if open.isEmpty { return path }
       for step in open { settle(&segments[step.first][step.segment], within: peak, measure) }
     }
   }
 
   /// The shortest path over what is known; an option of -1 is a segment still to be looked at. Of paths of the same
   /// weight the one with fewest of these, then with fewest stages.
-  private func shortestPath(
-    within peak: Int, _ measure: SearchMeasure
-  ) -> (steps: [SearchStep], weight: Int)? {
+  private func shortestPath(within peak: Int, _ measure: SearchMeasure) -> [SearchStep]? {
     struct State {
       var weight: Int
       var open: Int
@@ -57,14 +55,14 @@ extension PlanSearch {
         best[end] = state
       }
     }
-    guard let last = best[parts.count] else { return nil }
+    guard best[parts.count] != nil else { return nil }
     var steps: [SearchStep] = []
     var end = parts.count
     while end > 0 {
       steps.append(best[end]!.step)
       end = best[end]!.step.first
     }
-    return (steps.reversed(), last.weight)
+    return steps.reversed()
   }
 
   func option(_ step: SearchStep) -> SearchOption { segments[step.first][step.segment].options[step.option] }

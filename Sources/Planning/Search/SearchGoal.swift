@@ -16,7 +16,7 @@ package struct SearchGoal: Sendable, Hashable {
 extension PlanSearch {
   /// The best schedule of the space for a goal; nil where none is found.
   package func best(for goal: SearchGoal) -> FoundSchedule? {
-    let limit = Int(exactly: (Double(layerwiseMACs) * goal.maxWork).rounded(.down)) ?? .max
+    let limit = Int(exactly: (Double(graph.macs.nominal) * goal.maxWork).rounded(.down)) ?? .max
     func fits(_ found: FoundSchedule) -> Bool { found.peak <= goal.budget ?? .max && found.macs <= limit }
     if let budget = goal.budget, let cheap = leastCost(within: budget), fits(cheap) { return cheap }
     guard let least = leastPeak() else { return nil }
@@ -26,16 +26,5 @@ extension PlanSearch {
       return leastMACs(within: budget).flatMap { fits($0) ? $0 : nil }
     }
     return leastPeak(below: least, macs: limit)
-  }
-
-  /// The multiply-accumulates of running layer by layer.
-  package var layerwiseMACs: Int { graph.operators.reduce(0) { $0 + graph.macs(of: $1).nominal } }
-
-  /// The peak of running layer by layer: that of its highest operator.
-  package var layerwisePeak: Int {
-    graph.operators.indices.map { index in
-      let stage = Stage(last: graph.operators[index].name)
-      return (try? planner.estimate(stage, first: index))?.peak ?? 0
-    }.max() ?? 0
   }
 }

@@ -37,17 +37,19 @@ enum SearchMeasure: Sendable {
 /// Some consecutive parts as one stage: the forms of it that were looked at so far.
 struct SearchSegment: Sendable {
   /// Positions of parts.
-  var parts: Range<Int>
+  let parts: Range<Int>
   /// No form is below these bytes, nor has less of either measure.
-  var bound: Int
-  var macs: Int
-  var cost: Int
+  let bound: Int
+  let macs: Int
+  let cost: Int
   var options: [SearchOption] = []
   var known: [StageForm: Int?] = [:]
   /// Within which bytes the best form is among those looked at, as far as is known how to find it; by measure.
   var settled: [SearchMeasure: Range<Int>] = [:]
-  /// The least bytes that a form holds between rows that was left out for it.
+  /// The least bytes that a form holds between rows that was left out for it: of what is being settled, and of what
+  /// was settled last by each measure.
   var dismissed = Int.max
+  private(set) var leftOut: [SearchMeasure: Int] = [:]
   /// For which measures it has so few forms that all are looked at which could fit.
   var goneThrough: Set<SearchMeasure> = []
 
@@ -68,6 +70,7 @@ struct SearchSegment: Sendable {
 
   /// Says that the best form is known within these bytes, and within more up to what was left out.
   mutating func settle(from peak: Int, _ measure: SearchMeasure) {
+    leftOut[measure] = dismissed
     let new = peak..<max(peak + 1, dismissed)
     guard let old = settled[measure], old.lowerBound <= new.upperBound, new.lowerBound <= old.upperBound
     else {
@@ -75,6 +78,13 @@ struct SearchSegment: Sendable {
       return
     }
     settled[measure] = min(old.lowerBound, new.lowerBound)..<max(old.upperBound, new.upperBound)
+  }
+
+  init(parts: Range<Int>, bound: Int, macs: Int, cost: Int) {
+    self.parts = parts
+    self.bound = bound
+    self.macs = macs
+    self.cost = cost
   }
 
   func isSettled(within peak: Int, _ measure: SearchMeasure) -> Bool {

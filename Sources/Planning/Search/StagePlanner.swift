@@ -56,6 +56,10 @@ package final class StagePlanner {
     whole = try? layers.lowered(for: graph, input: input, kernels: kernels, source: .graph(model: graph.name))
   }
 
+  /// The peak of running layer by layer with whole tensors, the base of every saving; nil where an operator has no
+  /// kernel.
+  package var layerwisePeak: Int? { whole?.layerwisePeak }
+
   /// What a stage from an operator on costs.
   ///
   /// - Parameters:

@@ -72,7 +72,7 @@ extension LuaModule {
           let target = try bench.atHand().target
           let search = PlanSearch(target.planner)
           let settings = try call.frontSettings(1, bench.source)
-          let highest = settings.highest ?? search.layerwisePeak
+          let highest = settings.highest ?? target.planner.layerwisePeak ?? 0
           let points = search.front(from: highest, resolution: settings.resolution)
           call.charge(search.nodes)
           return .list(points.map(\.record))
