@@ -121,7 +121,7 @@ extension Toolkit {
 
 extension Home {
   /// The names of the network descriptions that ship, in alphabetical order.
-  fileprivate func networks() throws(Diagnostics) -> [String] {
+  func networks() throws(Diagnostics) -> [String] {
     try Files.list(zoo, suffix: ".yaml").map { String($0.dropLast(".yaml".count)) }
   }
 }

@@ -3,8 +3,8 @@ import StreamNet
 
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measures what kernels and networks cost, and how long planning takes.",
-    subcommands: [BenchKernels.self, BenchNetworks.self, BenchPlanner.self])
+    abstract: "Measures what kernels and networks cost, and how long planning and simulation take.",
+    subcommands: [BenchKernels.self, BenchNetworks.self, BenchPlanner.self, BenchSimulation.self])
 }
 
 struct BenchPlanner: ParsableCommand {

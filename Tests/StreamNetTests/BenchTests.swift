@@ -75,6 +75,27 @@ import Testing
     #expect(rows[1].count == 9 && rows[1][0] == "plain" && rows[1][5] == "0.1" && rows[1][7] == "120")
   }
 
+  /// Simulated inferences, of a policy that cannot apply none.
+  @Test func simulation() throws {
+    let outcome = try Streamnet.run(
+      [
+        "bench", "simulation", "plain.yaml", "--plugin-path", ".", "--policy", "row-stream", "--policy",
+        "never",
+      ]
+        + ["--runs", "2", "--json"],
+      in: CompareTests.folder())
+    #expect(outcome.errors == "")
+    #expect(outcome.code == 0)
+    let report = try outcome.json()
+    #expect(report["report"] == "bench-simulation" && report["version"] == 1 && report["runs"] == 2)
+    let rows = try #require(report["rows"]?.array)
+    #expect(rows.compactMap { $0["policy"]?.string } == ["row-stream", "never"])
+    #expect(rows[0]["seconds"]?.number ?? -1 >= 0)
+    #expect(rows[0]["steps"]?.integer ?? 0 > 0 && rows[0]["macs"]?.integer ?? 0 > 0)
+    #expect(rows[1]["seconds"] == JSON.null && rows[1]["steps"] == JSON.null)
+    #expect(rows[1]["reason"] == "policy never does not apply: this is no tiny network")
+  }
+
   /// Instructions, code and memory, where there is an emulator.
   @Test func networks() throws {
     let programs = ["arm-none-eabi-gcc", "qemu-system-arm"]
