@@ -237,8 +237,17 @@ static const unsigned char text_selftest_c[] = {
 static const unsigned char text_selftest_h[] = {
 #embed "firmware/selftest.h"
 };
+static const unsigned char text_sn_hooks_h[] = {
+#embed "firmware/sn_hooks.h"
+};
+static const unsigned char text_sn_moves_h[] = {
+#embed "firmware/sn_moves.h"
+};
 static const unsigned char text_sn_plan_h[] = {
 #embed "firmware/sn_plan.h"
+};
+static const unsigned char text_sn_repeat_h[] = {
+#embed "firmware/sn_repeat.h"
 };
 static const unsigned char text_sn_steps_h[] = {
 #embed "firmware/sn_steps.h"
@@ -251,6 +260,9 @@ static const unsigned char text_streamnet_run_c[] = {
 };
 static const unsigned char text_streamnet_run_h[] = {
 #embed "firmware/streamnet_run.h"
+};
+static const unsigned char text_streamnet_tiles_c[] = {
+#embed "firmware/streamnet_tiles.c"
 };
 static const unsigned char text_emulator_cortex_m_ld[] = {
 #embed "emulator/cortex_m.ld"
@@ -395,11 +407,15 @@ static const cfirmware_text texts[] = {
     {"port_host.c", text_port_host_c, sizeof text_port_host_c},
     {"selftest.c", text_selftest_c, sizeof text_selftest_c},
     {"selftest.h", text_selftest_h, sizeof text_selftest_h},
+    {"sn_hooks.h", text_sn_hooks_h, sizeof text_sn_hooks_h},
+    {"sn_moves.h", text_sn_moves_h, sizeof text_sn_moves_h},
     {"sn_plan.h", text_sn_plan_h, sizeof text_sn_plan_h},
+    {"sn_repeat.h", text_sn_repeat_h, sizeof text_sn_repeat_h},
     {"sn_steps.h", text_sn_steps_h, sizeof text_sn_steps_h},
     {"sn_walk.h", text_sn_walk_h, sizeof text_sn_walk_h},
     {"streamnet_run.c", text_streamnet_run_c, sizeof text_streamnet_run_c},
     {"streamnet_run.h", text_streamnet_run_h, sizeof text_streamnet_run_h},
+    {"streamnet_tiles.c", text_streamnet_tiles_c, sizeof text_streamnet_tiles_c},
     {"emulator/cortex_m.ld", text_emulator_cortex_m_ld, sizeof text_emulator_cortex_m_ld},
     {"emulator/fault.c", text_emulator_fault_c, sizeof text_emulator_fault_c},
     {"emulator/guard_mpu_v7.c", text_emulator_guard_mpu_v7_c, sizeof text_emulator_guard_mpu_v7_c},

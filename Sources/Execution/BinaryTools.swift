@@ -70,7 +70,7 @@ enum StackUsage {
 extension FirmwareModel {
   /// The most stack that a run can take: no function calls itself, so no frame is on the stack twice.
   func stackBound(_ frames: [String: [String: Int]]) -> Int {
-    let loop = frames["streamnet_run.c"]?.values.reduce(0, +) ?? 0
+    let loop = loopSources.reduce(0) { $0 + (frames[$1]?.values.reduce(0, +) ?? 0) }
     let entry = frames["model.c"]?["\(prefix)_run"] ?? 0
     let deepest =
       zip(operatorFunctions, program.kernels).map { function, kernel in

@@ -89,7 +89,7 @@ struct EmulatorBuild {
 
   private func link(_ image: String, _ definitions: [String]) throws(Diagnostics) {
     try toolchain.compile(
-      ["streamnet_run.c", "selftest.c", "selftest_vectors.c"], [staticArena] + definitions, in: path)
+      model.loopSources + ["selftest.c", "selftest_vectors.c"], [staticArena] + definitions, in: path)
     let objects = (model.librarySources + ["selftest.c", "selftest_vectors.c"] + machineSources)
       .map { "\($0.dropLast(2)).o" }
     var arenaBytes = model.arenas.map(\.bytes)
@@ -134,8 +134,10 @@ struct EmulatorBuild {
 
   /// Which functions' instructions count for what.
   private func countedRanges(_ symbols: SymbolTable) throws(Diagnostics) -> String {
-    let loop = try SymbolTable(toolchain.tool("nm", ["-S", "--defined-only", "streamnet_run.o"], in: path))
-      .functions
+    let loop = try SymbolTable(
+      toolchain.tool(
+        "nm", ["-S", "--defined-only"] + model.loopSources.map { "\($0.dropLast(2)).o" }, in: path)
+    ).functions
     let test = try SymbolTable(toolchain.tool("nm", ["-S", "--defined-only", "selftest.o"], in: path))
       .functions
     let names = Set(model.operatorFunctions)

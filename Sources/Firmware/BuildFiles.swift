@@ -1,6 +1,11 @@
 extension FirmwareModel {
   /// The C files that firmware needs; the self-test's come on top.
-  package var librarySources: [String] { ["model.c", "weights.c", "streamnet_run.c"] + kernelSources }
+  package var librarySources: [String] { ["model.c", "weights.c"] + loopSources + kernelSources }
+
+  /// The C files of the loop over tiles.
+  package var loopSources: [String] {
+    ["streamnet_run.c"] + (program.hasNarrowTiles ? ["streamnet_tiles.c"] : [])
+  }
 
   private var selftestSources: [String] { ["selftest.c", "selftest_vectors.c"] }
 

@@ -80,7 +80,7 @@ package struct FirmwareModel: Sendable {
   /// The embedded files of the project: what firmware needs, and the self-test.
   private var runtimeFiles: [String] {
     EmbeddedText.closure(
-      of: ["streamnet_run.c"] + kernelSources + ["selftest.c", "port_host.c", "port_dwt.c"]
+      of: loopSources + kernelSources + ["selftest.c", "port_host.c", "port_dwt.c"]
         + foreignTexts.flatMap { EmbeddedText.includes(of: Array($0.text.utf8)) })
   }
 

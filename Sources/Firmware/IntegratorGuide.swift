@@ -32,8 +32,9 @@ extension FirmwareModel {
       const \(outputType) *scores = \(prefix)_output(\(memory), 0);
       ```
 
-      * Compile `model.c`, `weights.c`, `streamnet_run.c` and the kernels (`Makefile`, `CMakeLists.txt`). Several
-        models link into one image: compile `streamnet_run.c` and each kernel once.
+      * Compile `model.c`, `weights.c`, \(loopSources.map { "`\($0)`" }.joined(separator: ", ")) and the kernels
+        (`Makefile`, `CMakeLists.txt`). Several models link into one image: compile all but `model.c` and
+        `weights.c` once.
       \(arenaAdvice(names))
       * Scales and zero points of inputs and outputs are macros of `model.h`.
       * `io.yield` is called between rows, for a watchdog or a scheduler.

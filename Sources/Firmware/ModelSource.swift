@@ -47,7 +47,7 @@ extension FirmwareModel {
       \(streamTable)
 
       static const sn_model model = {
-          tensors, \(windows.isEmpty ? "0" : "windows"), reads, operands, nodes, units, stages, \(streams.isEmpty ? "0" : "streams"), \(program.graph.operators.count), \(program.stages.count), \(streams.count), \(program.graph.inputs.count),
+          tensors, \(windows.isEmpty ? "0" : "windows"), reads, operands, nodes, units, stages, \(streams.isEmpty ? "0" : "streams"), \(program.graph.operators.count), \(program.stages.count), \(streams.count), \(program.graph.inputs.count), \(program.hasNarrowTiles ? "sn_run_tiles" : "0"),
       };
 
       \(functions(names))

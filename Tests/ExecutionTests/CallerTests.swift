@@ -131,7 +131,7 @@ import Testing
     // What models have in common is there once, whichever project it is from.
     var shared: [String: String] = [:]
     for model in models {
-      for source in model.kernelSources + ["streamnet_run.c"] { shared[source] = model.prefix }
+      for source in model.kernelSources + model.loopSources { shared[source] = model.prefix }
     }
     let sources = shared.sorted { $0.key < $1.key }.map { "\($0.value)/\($0.key)" }
     let own = models.flatMap { ["\($0.prefix)/model.c", "\($0.prefix)/weights.c"] }

@@ -31,9 +31,7 @@ static SN_INSIDE void set_span(sn_span *span, range range)
     span->end = range.end;
 }
 
-/* What some nodes need and compute along one axis for a part of the result of the last of them: a result is
- * needed where its readers compute anew, and computed where it is needed and not kept from before. */
-static void plan_all(const walk *w, int is_row, nodes unit, range output, int keep)
+void sn_plan(const walk *w, int is_row, nodes unit, range output, int keep)
 {
     for (int32_t i = unit.first; i < unit.last; i++) {
         sn_span *span = span_of(w, i, is_row);
@@ -70,21 +68,13 @@ static void plan_all(const walk *w, int is_row, nodes unit, range output, int ke
     }
 }
 
-/* As plan_all, where a node alone asks nothing of others. */
+/* As sn_plan, where a node alone asks nothing of others. */
 static SN_INSIDE void plan(const walk *w, int is_row, nodes unit, range output, int keep)
 {
     if (unit.first == unit.last) {
         set_span(span_of(w, unit.last, is_row), output);
     } else {
-        plan_all(w, is_row, unit, output, keep);
-    }
-}
-
-static void finish(const walk *w, int is_row, int32_t first, int32_t last)
-{
-    for (int32_t i = first; i <= last; i++) {
-        sn_span *span = span_of(w, i, is_row);
-        span->done = (int16_t)larger(span->done, span->end);
+        sn_plan(w, is_row, unit, output, keep);
     }
 }
 

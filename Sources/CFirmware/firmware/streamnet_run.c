@@ -6,6 +6,48 @@
 #include "sn_walk.h"
 #include "streamnet_run.h"
 
+#ifdef SN_TRACE
+uint64_t sn_trace_hash;
+#endif
+
+void sn_point_at(
+    const walk *w, const sn_tensor *tensor, int32_t y, int32_t step, int32_t count, int32_t rows,
+    int32_t column, const void **next, int32_t *steps, int32_t columns_further)
+{
+    const int32_t position = tensor->producer - w->first;
+    /* Rows count from the top of memory or from its bottom: y, or y less than -1. */
+    const int32_t turn = w->stage->flags & SN_UP ? -1 : 0;
+    uintptr_t kept = tensor->constant ? (uintptr_t)tensor->constant : (uintptr_t)memory_at(w, tensor->offset);
+    uintptr_t newest = 0;
+    const sn_window *window = w->model->windows;
+    int32_t newest_row = INT32_MAX;
+    if ((uint32_t)position < (uint32_t)(w->count - 1)) {
+        const sn_state *state = &w->states[position];
+        if (tensor->window >= 0) {
+            window += tensor->window;
+            newest = (uintptr_t)memory_at(w, window->offset)
+                + (uintptr_t)((column - state->window_begin) * tensor->pixel_bytes);
+            newest_row = state->window_row - (turn & tensor->rows);
+        }
+        column -= state->origin;
+    }
+    kept += (uintptr_t)(column * tensor->pixel_bytes);
+    for (; count > 0; count--, y += step) {
+        uintptr_t row = 0;
+        int32_t further = 0;
+        if ((uint32_t)y < (uint32_t)rows) {
+            if ((y ^ turn) >= newest_row) {
+                row = newest + (uint32_t)(y % window->slots) * window->row_bytes;
+            } else {
+                row = kept + (uint32_t)(y % tensor->slots) * tensor->row_bytes;
+                further = columns_further * tensor->pixel_bytes;
+            }
+        }
+        *next++ = (const void *)row;
+        if (steps) *steps++ = further;
+    }
+}
+
 /* The unit that makes a node's result, for a node before those of unit `unit`. */
 static int32_t unit_of(const walk *w, int32_t position, int32_t unit)
 {
@@ -41,31 +83,17 @@ static int32_t lacking(const walk *w, nodes unit)
     return -1;
 }
 
-/* Tile by tile the rows that the unit was planned for. */
+/* The rows that a unit was planned for: at once, or tile by tile. */
 static void run_tiles(const walk *w, nodes unit, int32_t tile_columns)
 {
     const sn_state *output = &w->states[unit.last];
     if (unit.first == unit.last && tile_columns >= output->strip_end - output->strip_begin) {
         const range strip = {output->strip_begin, output->strip_end};
         plan(w, 0, unit, strip, 0);
-        compute(w, unit.last);
+        sn_compute(w, unit.last);
         return;
     }
-    for (int32_t i = unit.first; i <= unit.last; i++) {
-        w->states[i].columns.done = w->states[i].window_begin = w->states[i].window_end = 0;
-    }
-    for (int32_t x = output->strip_begin; x < output->strip_end; x += tile_columns) {
-        const range columns = range_of(x, smaller(x + tile_columns, output->strip_end));
-        plan(w, 0, unit, columns, SN_KEEP_COLUMNS);
-        move_windows(w, unit);
-        for (int32_t i = unit.first; i <= unit.last; i++) compute(w, i);
-        finish(w, 0, unit.first, unit.last);
-    }
-    for (int32_t i = unit.first; i < unit.last; i++) {
-        if (result_of(w, i)->window >= 0 && w->states[i].rows.begin < w->states[i].rows.end) {
-            save_window(w, i, w->states[i].window_end);
-        }
-    }
+    w->model->run_tiles(w, unit.first, unit.last, tile_columns);
 }
 
 /* The next row that the first node of a unit makes ahead of the run that is planned, over the full width: one
@@ -176,6 +204,7 @@ SN_SELDOM static int run_stage(const walk *w)
             state->strip_begin = state->columns.fresh;
             state->strip_end = state->columns.end;
             state->rows.done = 0;
+            state->shift = 0;
         }
         for (int32_t y = 0; y < height; y += stage->tile_rows) {
             const range rows = range_of(y, smaller(y + stage->tile_rows, height));
@@ -195,7 +224,7 @@ int sn_run(
     const sn_model *model, uint8_t *const *arenas, const sn_io *io, const void **pointers, sn_state *states,
     int32_t *arrived)
 {
-    walk w = {model, 0, model->units, model->nodes, arenas, io, pointers, states, arrived, 0, 0};
+    walk w = {model, 0, model->units, model->nodes, arenas, io, pointers, states, arrived, 0, 0, 0};
 #ifdef SN_TRACE
     sn_trace_hash = 0xCBF29CE484222325u;
 #endif

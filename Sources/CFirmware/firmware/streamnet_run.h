@@ -93,6 +93,11 @@ typedef struct sn_stream {
     uint16_t last_node;
 } sn_stream;
 
+/* Runs some nodes, in tiles of so many columns, for the rows that are planned. */
+struct sn_walk;
+typedef void sn_tile_runner(const struct sn_walk *w, int32_t first, int32_t last, int32_t tile_columns);
+void sn_run_tiles(const struct sn_walk *w, int32_t first, int32_t last, int32_t tile_columns);
+
 typedef struct sn_model {
     const sn_tensor *tensors;
     const sn_window *windows;
@@ -103,6 +108,8 @@ typedef struct sn_model {
     const sn_stage *stages;
     const sn_stream *streams;
     uint16_t node_count, stage_count, stream_count, input_count;
+    /* sn_run_tiles, or NULL where no unit has several nodes or goes in tiles narrower than its result. */
+    sn_tile_runner *run_tiles;
 } sn_model;
 
 /* Along one axis, what a tile needs of a result, from where on it is computed anew, and how far the tiles
@@ -122,6 +129,9 @@ typedef struct sn_state {
     int16_t window_begin, window_end, window_row;
     /* Of the last node of a unit: the unit that waits for rows of it. */
     int16_t waiting;
+    /* How many columns further its columns are from tile to tile, in the middle of a row of tiles; 0 if not the
+     * same. */
+    int16_t shift;
 } sn_state;
 
 /* What the caller gives for a run; any function may be NULL but for fetch_row with streamed inputs. */

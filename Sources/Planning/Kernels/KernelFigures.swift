@@ -27,8 +27,9 @@ enum KernelFigures {
     "sub_dsp.c": 972, "lookup.c": 144, "sigmoid.c": 1276,
   ]
 
-  /// Bytes of the loop over tiles.
+  /// Bytes of the loop over tiles, and what narrow tiles take besides.
   static let loopBytes = 5220
+  static let bytesOfNarrowTiles = 1500
   /// Bytes in the tables of an operator with its function and its tensor, an operand, a unit, a stage.
   static let bytesOfOperator = 12 + 16 + 24
   static let bytesOfOperand = 4

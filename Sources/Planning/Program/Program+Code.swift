@@ -62,6 +62,7 @@ extension Program {
     }
     return sources + constants + loops + operands * KernelFigures.bytesOfOperand
       + graph.operators.count * KernelFigures.bytesOfOperator + KernelFigures.loopBytes
+      + (hasNarrowTiles ? KernelFigures.bytesOfNarrowTiles : 0)
       + KernelFigures.bytesOfModel
   }
 }

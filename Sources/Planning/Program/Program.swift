@@ -40,6 +40,15 @@ package struct Program: Sendable {
   }
 
   package var steps: StepSequence { StepSequence(program: self) }
+
+  /// Whether any unit has several operators, or goes in tiles narrower than its result.
+  package var hasNarrowTiles: Bool {
+    stages.contains { loop in
+      loop.units.contains { unit in
+        unit.positions.count > 1 || unit.columns < loop.sizes[unit.positions.upperBound].columns
+      }
+    }
+  }
 }
 
 /// An activation that an operator reads, and which part of it.
