@@ -6,8 +6,9 @@ extension Program {
   ///
   /// What is placed stays where it is. A kernel is taken where what it promises is what its predecessor does,
   /// its calls are long enough, and its scratch fits below the peak. Where it makes up for it, scratch may raise
-  /// the peak a little: where only portable kernels need none, or for operators with much of the work. A kernel
-  /// that takes scratch and does little of the work is not worth its code where another needs none.
+  /// the peak a little: where only portable kernels need none, and half as much for operators with much of the
+  /// work. A kernel that takes scratch and does little of the work is not worth its code where another needs
+  /// none.
   /// - Parameters:
   ///   - kernels: in the order in which they are tried.
   ///   - limit: bytes that the peak of the first memory, which holds scratch, must not exceed for its sake.
@@ -61,7 +62,7 @@ extension Program {
         guard let scratch = choice.scratch else { return true }
         let isWorthCode = macsOfKernel[choice.kernel.name, default: 0] * leastShare >= work
         return (isWorthCode || !codeCounts)
-          && (macs[index] * leastShare >= work || scratch.end <= peak)
+          && scratch.end <= (macs[index] * leastShare >= work ? peak + peak / smallRise : peak)
       }
     }
   }
@@ -97,8 +98,11 @@ extension Program {
   }
 }
 
-/// By one part in so many of the peak scratch may raise it.
+/// By one part in so many of the peak scratch may raise it, where it makes an operator quick at all.
 private let toleratedRise = 100
+
+/// And where it only makes one quicker.
+private let smallRise = 200
 
 /// One part in so many of the work is worth memory or code.
 private let leastShare = 32
