@@ -11,14 +11,15 @@ package struct Job {
   package var options: [String: String]
   package var budget: Budget
   package var input: InputMode
-  package var placement: PlacementMethod
+  /// How buffers are to be placed; nil for what the policy wants.
+  package var placement: PlacementMethod?
   package var specialisation: Specialisation
   /// What plans are made with; of those that are no plug-ins' quicker ones take the places later.
   package var kernels: KernelRegistry
 
   package init(
     model: Model, board: Board, policy: any Policy, options: [String: String] = [:],
-    budget: Budget = Budget(), input: InputMode = .resident, placement: PlacementMethod = .greedy,
+    budget: Budget = Budget(), input: InputMode = .resident, placement: PlacementMethod? = nil,
     specialisation: Specialisation = .balanced, kernels: KernelRegistry = .portable
   ) {
     self.model = model
@@ -32,13 +33,16 @@ package struct Job {
     self.kernels = kernels
   }
 
+  /// How buffers are placed.
+  package var placementMethod: PlacementMethod { placement ?? policy.placement ?? .greedy }
+
   /// What a policy is told of this job.
   package var target: Target {
     let planner = StagePlanner(
       graph: model.normalised.graph, input: input, kernels: kernels, costModel: board.costModel,
       memories: board.memories)
     return Target(
-      board: board, budget: budget, input: input, placement: placement, planner: planner, job: self)
+      board: board, budget: budget, input: input, placement: placementMethod, planner: planner, job: self)
   }
 
   /// From the graph to the places of all buffers: the one way every command goes.
@@ -53,7 +57,7 @@ package struct Job {
     let program = try schedule.lowered(
       for: graph, input: input, kernels: kernels, memories: board.memories, source: policy.location)
     let memories = board.workingMemories.map { WorkingMemory($0.name, limit: budget.limit(of: $0)) }
-    let placed = program.placed(in: memories, by: placement)
+    let placed = program.placed(in: memories, by: placementMethod)
     let quick = program.specialised(
       to: .shipped(for: board.features), placed,
       limit: memories.first { $0.name == placed.regions[0].name }?.limit ?? .max, specialisation)

@@ -61,7 +61,7 @@ struct Settings {
         options: (policyIsGiven ? [:] : recipe?.options ?? [:]).merging(request.options) { $1 },
         budget: Budget((recipe?.budget ?? [:]).merging(values.budget) { $1 }),
         input: values.input ?? recipe?.input ?? .resident,
-        placement: values.placement ?? recipe?.placement ?? policy.placement ?? .greedy,
+        placement: values.placement ?? recipe?.placement,
         specialisation: values.specialisation ?? recipe?.specialisation ?? .balanced)
       let kernels = request.pluginSettings.kernels
       job.kernels = try catalog.kernels(

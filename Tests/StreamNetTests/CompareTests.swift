@@ -110,6 +110,24 @@ import Testing
     #expect(rows[2]["reason"] == "policy never does not apply: this is no tiny network")
   }
 
+  /// Buffers are placed as each policy wants it, or all of them as the command line says.
+  @Test(arguments: [([], ["exact", "greedy"]), (["--placement", "exact"], ["exact", "exact"])])
+  func placement(flags: [String], methods: [String]) throws {
+    let folder = try Self.folder()
+    let head = "kind = \"policy\","
+    let (before, after) = try Self.squares.splitOnce(head)
+    try folder.write("\(before)\(head) placement = \"exact\",\(after)", to: "policies/squares.lua")
+    let report = try Streamnet.run(
+      [
+        "compare", "plain.yaml", "--plugin-path", ".", "--policy", "squares", "--policy", "layer-wise",
+        "--json",
+      ]
+        + flags, in: folder
+    ).json()
+    let rows = try #require(report["rows"]?.array)
+    #expect(rows.compactMap { $0["placement"]?["method"]?.string } == methods)
+  }
+
   /// A row is what `plan` says about the same settings.
   @Test func agreesWithPlan() throws {
     let settings = ["--plugin-path", ".", "--input", "streamed", "--option", "keep=x", "--json"]
