@@ -15,7 +15,8 @@ package struct ComparisonReport {
     return .object([
       ("report", "compare"), ("version", 1), ("model", .string(job.model.name)),
       ("board", .string(job.board.name)), ("input", .string(job.input.rawValue)),
-      ("placement", job.placement.map { .string($0.rawValue) } ?? .null), ("layerwise_macs", .integer(job.model.macs.nominal)),
+      ("placement", job.placement.map { .string($0.rawValue) } ?? .null),
+      ("layerwise_macs", .integer(job.model.macs.nominal)),
       ("rows", .array(comparison.runs.map(row))),
     ])
   }

@@ -17,16 +17,20 @@ public struct Report: Sendable {
   public var json: String
   /// The same as CSV with a header, one row a run; nil for reports that are no table.
   public var csv: String?
+  /// The same as a picture in SVG, where one was asked for.
+  public var svg: String?
   /// Whether all that was asked for holds.
   public var outcome: Outcome
   /// What is to be said beside the result: why it does not fit.
   public var notices: [String]
 
   package init(
-    text: String, json: JSON, csv: String? = nil, outcome: Outcome = .done, notices: [String] = []
+    text: String, json: JSON, csv: String? = nil, svg: String? = nil, outcome: Outcome = .done,
+    notices: [String] = []
   ) {
     self.text = text
     self.csv = csv
+    self.svg = svg
     let rendered = json.rendered(pretty: true)
     self.json = rendered.last == "\n" ? String(rendered.dropLast()) : rendered
     self.outcome = outcome

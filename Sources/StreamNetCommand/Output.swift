@@ -10,7 +10,7 @@ struct OutputOptions: ParsableArguments {
   /// Prints what a request gives and ends the command with the exit code that goes with it.
   func answer(asCSV: Bool = false, _ request: () throws(RequestFailure) -> Report) throws {
     let report = try reporting(request)
-    print(json ? report.json : asCSV ? report.csv ?? report.text : report.text)
+    print(report.svg ?? (json ? report.json : asCSV ? report.csv ?? report.text : report.text))
     for notice in report.notices { complain(notice) }
     if report.outcome != .done { throw ExitCode(report.outcome.rawValue) }
   }

@@ -33,7 +33,8 @@ import Testing
   @Test func everySubcommandIsShown() throws {
     let shown = try transcript("README.md").commands.map(\.text)
     let names = [
-      "run", "inspect", "plan", "simulate", "verify", "compile", "explain", "compare", "reproduce", "ops",
+      "run", "inspect", "plan", "simulate", "verify", "compile", "explain", "compare", "pareto", "reproduce",
+      "ops",
       "boards", "policies", "lua", "plugins", "doctor",
     ]
     for name in names {

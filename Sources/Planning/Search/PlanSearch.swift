@@ -18,7 +18,9 @@ package final class PlanSearch {
   /// What stages hold between rows, by their first part.
   var heldBetweenRows: [[HeldPattern: KeptRows]]
   /// Stages looked at and placed, schedules placed; and how many may be.
-  package internal(set) var nodes = 0
+  package internal(set) var nodes = 0 { didSet { observer?(nodes, nodeLimit) } }
+  /// Told how many nodes were taken, and how many may be; it has no effect on the search.
+  package var observer: ((Int, Int) -> Void)?
   private(set) var nodeLimit: Int
   /// How many schedules are tried beyond the first where that one needs more than its highest stage.
   let alternatives: Int

@@ -30,7 +30,7 @@ extension LuaValue {
   /// The value in YAML: lists of tables in blocks, everything else in one line.
   var yaml: String {
     guard case .table(let table) = self, !table.fields.isEmpty else { return "\(flow)\n" }
-    return table.orderedFields.map { field in
+    return table.readableFields.map { field in
       guard case .table(let inner) = field.value, !inner.list.isEmpty else {
         return "\(LuaValue.scalar(field.key)): \(field.value.flow)\n"
       }
@@ -45,7 +45,7 @@ extension LuaValue {
     case .table(let table) where table.fields.isEmpty:
       "[\(table.list.map(\.flow).joined(separator: ", "))]"
     case .table(let table):
-      "{ \(table.orderedFields.map { "\(LuaValue.scalar($0.key)): \($0.value.flow)" }.joined(separator: ", ")) }"
+      "{ \(table.readableFields.map { "\(LuaValue.scalar($0.key)): \($0.value.flow)" }.joined(separator: ", ")) }"
     default: text
     }
   }
@@ -67,8 +67,8 @@ extension LuaValue {
 
 extension LuaTable {
   /// The fields with what names a thing in front, for people to read.
-  fileprivate var orderedFields: [Field] {
-    let first = ["graph", "last", "tile", "rows", "columns"]
+  var readableFields: [Field] {
+    let first = ["graph", "first", "last", "tile", "rows", "columns"]
     return first.compactMap { key in fields.first { $0.key == key } }
       + fields.filter { !first.contains($0.key) }
   }

@@ -58,8 +58,10 @@ extension LuaModule {
             + "{ budget = bytes } the one of least cost that fits. Placed exactly. Nil and a reason where there is "
             + "none."
         ) { call in
-          let search = try PlanSearch(bench.atHand().target.planner)
-          let found = try search.best(for: call.goal(1, bench.source))
+          let goal = try call.goal(1, bench.source)
+          let search = try bench.search(bench.atHand().target)
+          let found = search.best(for: goal)
+          bench.catalog.observer.progress?(1, "")
           call.charge(search.nodes)
           guard let found else { return .results([.nil, .string("no schedule of the search space fits")]) }
           return found.record
@@ -70,10 +72,11 @@ extension LuaModule {
             + "and as much work as another."
         ) { call in
           let target = try bench.atHand().target
-          let search = PlanSearch(target.planner)
+          let search = bench.search(target)
           let settings = try call.frontSettings(1, bench.source)
           let highest = settings.highest ?? target.planner.layerwisePeak ?? 0
           let points = search.front(from: highest, resolution: settings.resolution)
+          bench.catalog.observer.progress?(1, "")
           call.charge(search.nodes)
           return .list(points.map(\.record))
         },
@@ -88,6 +91,18 @@ extension LuaModule {
           return .none
         },
       ])
+  }
+}
+
+extension Workbench {
+  /// A search that tells people how far it is.
+  fileprivate func search(_ target: Target) -> PlanSearch {
+    let search = PlanSearch(target.planner)
+    guard let progress = catalog.observer.progress else { return search }
+    search.observer = { nodes, limit in
+      if nodes % 16 == 0 { progress(Double(nodes) / Double(max(limit, 1)), "searching, \(nodes) nodes") }
+    }
+    return search
   }
 }
 
