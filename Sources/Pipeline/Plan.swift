@@ -33,11 +33,19 @@ package struct Plan {
   package var estimatedInstructions: Int { job.board.costModel.instructions(for: work) }
 
   /// A memory that is too small.
-  package struct Shortage: Sendable, Hashable {
+  package struct Shortage: Sendable, Hashable, CustomStringConvertible {
     package var region: String
     package var required: Int
     package var available: Int
     package var excess: Int { required - available }
+
+    package init(region: String, required: Int, available: Int) {
+      (self.region, self.required, self.available) = (region, required, available)
+    }
+
+    package var description: String {
+      "does not fit \(region): requires \(required) bytes, \(available) are available, \(excess) too many"
+    }
   }
 
   /// The memories the plan does not fit, empty where it fits.

@@ -5,8 +5,13 @@ import Support
 /// What a plan needs and does, for people and for programs.
 package struct PlanReport {
   package var plan: Plan
+  /// What would fit, where the plan does not and this was asked for.
+  package var advice: FitAdvice?
 
-  package init(_ plan: Plan) { self.plan = plan }
+  package init(_ plan: Plan, advice: FitAdvice? = nil) {
+    self.plan = plan
+    self.advice = advice
+  }
 
   /// What the peak counts.
   package static let counted = [
@@ -32,6 +37,10 @@ package struct PlanReport {
         ("required", .integer(shortage.required)), ("available", .integer(shortage.available)),
         ("excess", .integer(shortage.excess)), ("region", .string(shortage.region)),
       ]
+      if let advice {
+        members.append(("peak_operator", .string(plan.peakOperator.name)))
+        members += advice.json
+      }
     }
     members += [
       ("counted", .array(PlanReport.counted.map(JSON.string))), ("steps", .integer(plan.stepCount)),
@@ -117,15 +126,15 @@ package struct PlanReport {
   /// The work against layer by layer, such as `1.00x`.
   package var factor: String { "\(decimal(plan.macFactor, places: 2))x" }
 
-  /// One line for each memory that is too small.
-  package var shortages: [String] {
-    plan.shortages.map { shortage in
-      let line =
-        "does not fit \(shortage.region): requires \(shortage.required) bytes, \(shortage.available) are available,"
-        + " \(shortage.excess) too many"
-      guard shortage.region == plan.placement.fullestRegion.name else { return line }
-      return "\(line); the peak is at \(plan.program.graph.location(of: plan.peakOperator))"
-    }
+  /// One line for each memory that is too small, then what would fit.
+  package var shortages: [String] { lines(plan.shortages) }
+
+  /// One line for each of some memories that are too small, then what would fit.
+  package func lines(_ shortages: [Plan.Shortage]) -> [String] {
+    shortages.map { shortage in
+      guard shortage.region == plan.placement.fullestRegion.name else { return shortage.description }
+      return "\(shortage); the peak is at \(plan.program.graph.location(of: plan.peakOperator))"
+    } + (advice?.lines ?? [])
   }
 }
 

@@ -13,6 +13,8 @@ struct CompilationReport {
   var figures: ObjectFigures?
   /// Whether clang checked the project instead.
   var wasCrossChecked = false
+  /// What would fit, where the plan does not.
+  var advice: FitAdvice?
 
   var report: Report {
     var table = Table([.left("file"), .right("bytes")])
@@ -39,7 +41,8 @@ struct CompilationReport {
   /// What does not fit: memory by the plan; flash and stack by the compiler's figures where there are any.
   private var shortages: [String] {
     let (board, budget) = (plan.job.board, plan.job.budget)
-    guard let figures else { return PlanReport(plan).shortages }
+    let report = PlanReport(plan, advice: advice)
+    guard let figures else { return report.shortages }
     let arenas = plan.placement.regions.compactMap { region in
       board.memories.first { $0.name == region.name }.map {
         ($0.name, region.peak, budget.limit(of: $0))
@@ -50,10 +53,8 @@ struct CompilationReport {
         (board.storage.name, figures.flash, budget.limit(of: board.storage)),
         (Budget.stack, figures.stackBound, budget.bytes[Budget.stack] ?? Int.max),
       ]
-    return limits.filter { $0.1 > $0.2 }.map { name, required, available in
-      "does not fit \(name): requires \(required) bytes, \(available) are available,"
-        + " \(required - available) too many"
-    }
+    return report.lines(
+      limits.filter { $0.1 > $0.2 }.map { Plan.Shortage(region: $0.0, required: $0.1, available: $0.2) })
   }
 
   private var json: JSON {

@@ -5,10 +5,12 @@ import Support
 struct RunReport {
   var plan: Plan
   var verification: VerificationReport?
+  /// What would fit, where the plan does not.
+  var advice: FitAdvice?
 
   var report: Report {
     let isExact = verification?.verification.isBitExact ?? true
-    let shortages = PlanReport(plan).shortages + (verification?.shortages ?? [])
+    let shortages = PlanReport(plan, advice: advice).shortages + (verification?.shortages ?? [])
     return Report(
       text: text, json: json, outcome: shortages.isEmpty && isExact ? .done : .notFulfilled,
       notices: shortages)
@@ -16,7 +18,7 @@ struct RunReport {
 
   private var json: JSON {
     .object([
-      ("report", "run"), ("version", 1), ("plan", PlanReport(plan).json),
+      ("report", "run"), ("version", 1), ("plan", PlanReport(plan, advice: advice).json),
       ("verify", verification?.json ?? .null),
     ])
   }

@@ -17,6 +17,7 @@ struct Settings {
   var links: [Verification.Link]
   /// Whether anything is to be verified where a recipe does not ask for it.
   var asksForCheck: Bool
+  private var catalog: PluginCatalog
 
   /// What needs no tools but those that every computer may have.
   private static var possibleLinks: [Verification.Link] {
@@ -25,6 +26,8 @@ struct Settings {
 
   static let defaultBoard = PluginCatalog.defaultBoard
   static let defaultPolicy = "layer-wise"
+  /// Those that are asked where another's plan does not fit, the quickest first.
+  static let fallbackPolicies = ["row-stream", "auto"]
   static let defaultData = [InputData.noise(1), .noise(2), .smooth].map(InputText.init)
 
   /// - Throws: everything that is wrong with the values of the request.
@@ -64,6 +67,7 @@ struct Settings {
         placement: values.placement ?? recipe?.placement,
         specialisation: values.specialisation ?? recipe?.specialisation ?? .balanced)
       let kernels = request.pluginSettings.kernels
+      self.catalog = catalog
       job.kernels = try catalog.kernels(
         kernels.isEmpty ? recipe?.kernels ?? [] : kernels, for: model.normalised.graph, on: board)
       if let cases = values.cases {
@@ -92,6 +96,15 @@ struct Settings {
       }
       links.removeAll { $0 == .host }
     }
+  }
+}
+
+extension Settings {
+  /// What would fit where a plan does not; nil for one that does.
+  func advice(on plan: Plan) -> FitAdvice? {
+    guard !plan.fits else { return nil }
+    let policies = Settings.fallbackPolicies.compactMap { try? catalog.policy($0) }
+    return FitAdvice(plan, policies: policies)
   }
 }
 

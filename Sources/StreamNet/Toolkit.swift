@@ -32,8 +32,9 @@ public struct Toolkit: Sendable {
   ///
   /// - Throws: what is wrong with the request or anything it names; that it does not fit is no failure.
   public func plan(_ request: Request) throws(RequestFailure) -> Report {
-    let plan = try makePlan(Settings(request, home: home))
-    return PlanReport(plan).report
+    let settings = try Settings(request, home: home)
+    let plan = try makePlan(settings)
+    return PlanReport(plan, advice: settings.advice(on: plan)).report
   }
 
   /// One value between the passes, as text.
@@ -53,7 +54,7 @@ public struct Toolkit: Sendable {
     let plan = try makePlan(settings)
     return try answering { () throws(Diagnostics) in
       let report = try SimulationReport(plan, settings.cases[0], guarded: request.isGuarded)
-      let shortages = PlanReport(plan).shortages
+      let shortages = PlanReport(plan, advice: settings.advice(on: plan)).shortages
       return Report(
         text: report.text, json: report.json, outcome: plan.fits ? .done : .notFulfilled, notices: shortages)
     }
@@ -76,7 +77,7 @@ public struct Toolkit: Sendable {
     let plan = try makePlan(settings)
     let isChecked = settings.recipe == nil || settings.recipe?.check != nil || settings.asksForCheck
     let verification = isChecked ? try verification(of: plan, settings) : nil
-    let report = RunReport(plan: plan, verification: verification)
+    let report = RunReport(plan: plan, verification: verification, advice: settings.advice(on: plan))
     if let directory = settings.recipe?.outputDirectory {
       try answering { () throws(Diagnostics) in
         try Files.createDirectories(directory)
@@ -108,6 +109,7 @@ public struct Toolkit: Sendable {
       let files = try model.files()
       try HostProject.write(files, to: folder)
       var report = CompilationReport(plan: plan, folder: folder, files: files)
+      report.advice = settings.advice(on: plan)
       if Toolchain.isInstalled(for: plan.job.board) {
         report.figures = try ObjectFigures(model, on: plan.job.board)
       } else {

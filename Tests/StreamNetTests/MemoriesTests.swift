@@ -89,7 +89,9 @@ import Testing
     #expect(
       none.complaints == [
         "does not fit dtcm: requires 108 bytes, 64 are available, 44 too many;"
-          + " the peak is at tiny: stem (#0 CONV_2D \"stem\")"
+          + " the peak is at tiny: stem (#0 CONV_2D \"stem\")",
+        "at the peak live image (108 bytes)", "would fit: --input streamed (116 bytes)",
+        "would not fit: --policy row-stream (168 bytes)",
       ])
   }
 

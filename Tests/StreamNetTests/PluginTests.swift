@@ -26,7 +26,9 @@ import Testing
       #expect(
         outcome.complaints == [
           "does not fit sram: requires 120 bytes, 110 are available, 10 too many;"
-            + " the peak is at tiny: stem (#1 CONV_2D \"stem\")"
+            + " the peak is at tiny: stem (#1 CONV_2D \"stem\")",
+          "at the peak live image (108 bytes), stem (12 of 36 bytes)",
+          "would fit: --input streamed (80 bytes)", "would not fit: --policy row-stream (120 bytes)",
         ])
       #expect(outcome.code == 2)
     }

@@ -10,9 +10,67 @@ import Testing
   @Test(arguments: ["plan", "run", "simulate"])
   func budgetTooSmall(_ command: String) throws {
     let outcome = try Streamnet.run([command, "tiny.yaml", "--budget", "sram=100"], in: tinyFolder())
-    #expect(outcome.complaints == [Self.shortage])
+    #expect(
+      outcome.complaints == [
+        Self.shortage, "at the peak live image (108 bytes), stem (12 of 36 bytes)",
+        "as it is, it needs --budget sram=120", "would fit: --input streamed (80 bytes)",
+        "would not fit: --policy row-stream (120 bytes)",
+      ])
     #expect(outcome.output != "")
     #expect(outcome.code == 2)
+  }
+
+  @Test func budgetTooSmallInJSON() throws {
+    let outcome = try Streamnet.run(
+      ["plan", "tiny.yaml", "--budget", "sram=100", "--json"], in: tinyFolder())
+    let report = try outcome.json()
+    #expect(report["peak_operator"] == "stem")
+    #expect(
+      report["at_peak"] == [
+        ["name": "image", "live_bytes": 108, "bytes": 108], ["name": "stem", "live_bytes": 12, "bytes": 36],
+      ])
+    #expect(
+      report["changes"] == [
+        ["flags": "--input streamed", "fits": true, "peak_sram_bytes": 80, "mac_factor": 1.0],
+        ["flags": "--policy row-stream", "fits": false, "peak_sram_bytes": 120, "mac_factor": 1.0],
+      ])
+  }
+
+  /// Whoever follows a line that says what would fit gets what it says, with exit code 0.
+  @Test(arguments: [
+    ("resident", "layer-wise", 4000), ("resident", "layer-wise", 1400), ("resident", "msf", 1000),
+    ("streamed", "layer-wise", 3000), ("streamed", "row-stream", 1700), ("streamed", "auto", 1000),
+  ])
+  func whatWouldFitFits(_ input: String, _ policy: String, _ bytes: Int) throws {
+    let folder = try ParetoTests.folder()
+    let budget = ["plan", "small.yaml", "--budget", "sram=\(bytes)"]
+    let outcome = try Streamnet.run(budget + ["--input", input, "--policy", policy], in: folder)
+    #expect(outcome.code == 2)
+    let fitting = outcome.complaints.filter { $0.hasPrefix("would fit: ") }
+    #expect(!fitting.isEmpty, "\(outcome.errors)")
+    for line in fitting {
+      let parts = try line.dropFirst("would fit: ".count).description.splitOnce(" (")
+      var flags = parts.before.split(separator: " ").map(String.init)
+      if !flags.contains("--input") { flags += ["--input", input] }
+      if !flags.contains("--policy") { flags += ["--policy", policy] }
+      let plan = try Streamnet.run(budget + flags + ["--json"], in: folder)
+      #expect(plan.code == 0 && plan.errors == "", "\(line)")
+      let peak = try #require(plan.json()["peak_sram_bytes"]?.integer)
+      #expect(parts.after.hasPrefix("\(peak) bytes") && peak <= bytes, "\(line)")
+    }
+  }
+
+  /// A policy that is asked for the least cost within what nothing fits gives its lowest plan.
+  @Test func leastCostWhereNothingFits() throws {
+    let outcome = try Streamnet.run(
+      [
+        "plan", "small.yaml", "--policy", "auto", "--option", "objective=cost", "--budget", "sram=200",
+        "--json",
+      ], in: ParetoTests.folder())
+    #expect(outcome.code == 2)
+    let report = try outcome.json()
+    #expect(report["policy"] == "auto" && report["available"] == 200)
+    #expect(outcome.complaints.last?.hasPrefix("would not fit: --input streamed (") == true)
   }
 
   @Test func budgetsTooSmall() throws {
@@ -21,6 +79,8 @@ import Testing
     #expect(
       outcome.complaints == [
         Self.shortage, "does not fit flash: requires 292 bytes, 200 are available, 92 too many",
+        "at the peak live image (108 bytes), stem (12 of 36 bytes)",
+        "as it is, it needs --budget sram=120,flash=292",
       ])
     #expect(outcome.code == 2)
   }

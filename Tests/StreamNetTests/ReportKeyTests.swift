@@ -47,7 +47,9 @@ import Testing
     let plan = try report("plan", "tiny.yaml", "--budget", "sram=100", code: 2)
     let position = try #require(Self.plan.firstIndex(of: "fits")) + 1
     var keys = Self.plan
-    keys.insert(contentsOf: ["required", "available", "excess", "region"], at: position)
+    keys.insert(
+      contentsOf: ["required", "available", "excess", "region", "peak_operator", "at_peak", "changes"],
+      at: position)
     #expect(plan.keys == keys)
     #expect(plan["fits"]?.bool == false)
     #expect(plan["required"] == 120)

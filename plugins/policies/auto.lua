@@ -24,6 +24,11 @@ return {
     local goal = { max_work = options.max_work }
     if options.objective == "cost" then goal.budget = budget.limit(target) end
     local found, reason = planner.optimal(goal)
+    -- Where nothing fits the lowest is still a plan, so that it is said what is missing.
+    if not found and goal.budget then
+      goal.budget = nil
+      found, reason = planner.optimal(goal)
+    end
     if not found then return nil, reason end
     return found.schedule
   end,

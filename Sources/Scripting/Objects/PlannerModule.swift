@@ -1,4 +1,5 @@
 import Network
+import Pipeline
 import Planning
 import Support
 
