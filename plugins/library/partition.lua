@@ -2,11 +2,20 @@
 -- what each would need, and the best way through them when asking `planner.stage` about all takes too long.
 local partition = {}
 
--- The operators after which a stage may end: those behind which one tensor crosses, and the last.
+-- The most operators between two narrow places that are always one stage: those of a block.
+local block = 8
+
+-- The operators after which a stage may end: those behind which one tensor crosses, and the last. Where many
+-- lie between two of them, or they cannot be one stage as several results are for later, any of them.
 function partition.ends(graph)
-  local found = {}
-  for _, cut in ipairs(graph:cuts()) do
-    if cut.narrow or cut.after.index == #graph.operators then found[#found + 1] = cut.after end
+  local found, between = {}, {}
+  for position, cut in ipairs(graph:cuts()) do
+    between[#between + 1] = cut.after
+    if cut.narrow or position == #graph.operators then
+      local first = cut.narrow and #between <= block and #between or 1
+      table.move(between, first, #between, #found + 1, found)
+      between = {}
+    end
   end
   return found
 end

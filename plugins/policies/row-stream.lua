@@ -52,7 +52,8 @@ return {
     -- greatest of them. Then partitions without one of these stages are tried.
     local function whole(edges)
       local placement = { placement = target.placement }
-      return planner.evaluate(partition.schedule(graph, edges), placement).peak
+      local found = planner.evaluate(partition.schedule(graph, edges), placement)
+      return found and found.peak or math.huge
     end
     local first, least = best, whole(best)
     for _, banned in ipairs(first) do
