@@ -4,7 +4,9 @@ import StreamNet
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures what kernels and networks cost, and how long planning and simulation take.",
-    subcommands: [BenchKernels.self, BenchNetworks.self, BenchPlanner.self, BenchSimulation.self])
+    subcommands: [
+      BenchKernels.self, BenchMemory.self, BenchNetworks.self, BenchPlanner.self, BenchSimulation.self,
+    ])
 }
 
 struct BenchPlanner: ParsableCommand {
@@ -75,6 +77,39 @@ struct BenchNetworks: ParsableCommand {
       pluginPath: plugins.pluginPath)
     try output.answer { () throws(RequestFailure) in
       try Toolkit().benchNetworks(request, models: models, policies: policy)
+    }
+  }
+}
+
+struct BenchMemory: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "memory",
+    abstract: "Shows what memory networks need by each policy, with both ways of input.",
+    discussion: "Options of policies have their defaults; buffers are placed exactly unless said otherwise.")
+
+  @Argument(help: "Models, descriptions or networks of the zoo; without any: the whole zoo.")
+  var models: [String] = []
+  @OptionGroup var target: TargetOptions
+  @Option(
+    help: ArgumentHelp(
+      "A policy by name, or a policy plug-in by path; may be repeated. Without it: layer-wise, row-stream, auto.",
+      valueName: "name"))
+  var policy: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Prove every plan by this link of the chain: simulation, guarded, host or emulator; may be repeated.",
+      valueName: "name"))
+  var link: [String] = []
+  @OptionGroup var plugins: PluginOptions
+  @OptionGroup var output: TableOutputOptions
+
+  func run() throws {
+    let request = Request(
+      model: "", board: target.board, input: target.input, placement: target.placement,
+      specialisation: target.specialise, links: link, pluginPath: plugins.pluginPath,
+      pluginSettings: try plugins.settings())
+    try output.answer { () throws(RequestFailure) in
+      try Toolkit().benchMemory(request, models: models, policies: policy)
     }
   }
 }

@@ -124,6 +124,60 @@ import Testing
     #expect(rows[1]["reason"] == "policy never does not apply: this is no tiny network")
   }
 
+  /// What each policy needs with both ways of input, and what was to be reached.
+  @Test func memory() throws {
+    let outcome = try Streamnet.run(
+      [
+        "bench", "memory", "plain.yaml", "mcunet-in0", "--plugin-path", ".", "--policy", "layer-wise",
+        "--policy",
+        "never", "--policy", "row-stream", "--link", "guarded", "--json",
+      ], in: CompareTests.folder())
+    #expect(outcome.errors == "")
+    #expect(outcome.code == 0)
+    let report = try outcome.json()
+    #expect(report.keys == ["report", "version", "board", "rows", "means"])
+    #expect(report["report"] == "bench-memory" && report["version"] == 1)
+    let rows = try #require(report["rows"]?.array)
+    #expect(rows.count == 12)
+    #expect(
+      rows.allSatisfy {
+        $0.keys == [
+          "model", "input", "policy", "peak_sram_bytes", "lower_bound_bytes", "layerwise_sram_bytes",
+          "mac_factor", "target_bytes", "bit_exact", "reason",
+        ]
+      })
+    for row in rows {
+      let (model, input) = (row["model"]?.string, row["input"]?.string ?? "")
+      #expect(row["target_bytes"] == (model == "plain" ? .null : input == "streamed" ? 9904 : 13216))
+      guard row["policy"] != "never" else {
+        #expect(row["peak_sram_bytes"] == JSON.null && row["reason"] != JSON.null)
+        continue
+      }
+      #expect(row["bit_exact"] == true && row["mac_factor"] == 1.0)
+      let settings = [
+        "--policy", row["policy"]?.string ?? "", "--input", input, "--placement", "exact", "--json",
+      ]
+      let name = model == "plain" ? "plain.yaml" : "mcunet-in0"
+      let plan = try Streamnet.run(["plan", name] + settings, in: CompareTests.folder()).json()
+      #expect(row["peak_sram_bytes"] == plan["peak_sram_bytes"])
+    }
+    let means = try #require(report["means"]?.array)
+    #expect(
+      means.compactMap { $0["policy"]?.string }
+        == Array(repeating: ["layer-wise", "never", "row-stream"], count: 2).joined().map { $0 })
+    #expect(means[1]["saved_percent"] == JSON.null && means[2]["saved_percent"]?.number ?? 0 > 0)
+    let text = try Streamnet.run(
+      ["bench", "memory", "plain.yaml", "--policy", "layer-wise", "--input", "streamed"],
+      in: CompareTests.folder())
+    #expect(
+      text.output == """
+        network  input     layer by layer  layer-wise   saved  target  to target
+        plain    streamed             144          92  36.1 %       -          -
+        mean     streamed                              36.1 %
+
+        """)
+  }
+
   @Test func refusals() throws {
     #expect(try bench(["plain.yaml", "--runs", "0"]).code == 64)
     let unknown = try bench(["plain.yaml", "--policy", "layerwise", "--runs", "1"])
