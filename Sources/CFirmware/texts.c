@@ -84,6 +84,12 @@ static const unsigned char text_add_dsp_c[] = {
 static const unsigned char text_pointwise_mve_c[] = {
 #embed "../CKernels/pointwise_mve.c"
 };
+static const unsigned char text_conv_mve_c[] = {
+#embed "../CKernels/conv_mve.c"
+};
+static const unsigned char text_sn_mve_products_h[] = {
+#embed "../CKernels/sn_mve_products.h"
+};
 static const unsigned char text_depthwise_mve_c[] = {
 #embed "../CKernels/depthwise_mve.c"
 };
@@ -356,6 +362,8 @@ static const cfirmware_text texts[] = {
     {"transpose.c", text_transpose_c, sizeof text_transpose_c},
     {"add_dsp.c", text_add_dsp_c, sizeof text_add_dsp_c},
     {"pointwise_mve.c", text_pointwise_mve_c, sizeof text_pointwise_mve_c},
+    {"conv_mve.c", text_conv_mve_c, sizeof text_conv_mve_c},
+    {"sn_mve_products.h", text_sn_mve_products_h, sizeof text_sn_mve_products_h},
     {"depthwise_mve.c", text_depthwise_mve_c, sizeof text_depthwise_mve_c},
     {"sn_mve.h", text_sn_mve_h, sizeof text_sn_mve_h},
     {"sn_mve_arm.h", text_sn_mve_arm_h, sizeof text_sn_mve_arm_h},

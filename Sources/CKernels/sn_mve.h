@@ -16,13 +16,35 @@
 /* Of four channels bias, multiplier and shift, which is not positive, 4 words each. */
 enum { sn_mve_factor_words = 12 };
 
+typedef struct sn_mve_factors {
+    sn_mve_words bias, multiplier, shift;
+} sn_mve_factors;
+
+SN_MVE_INLINE sn_mve_factors sn_mve_load_factors(const int32_t *in)
+{
+    const sn_mve_factors factors = {sn_mve_load_words(in), sn_mve_load_words(in + 4), sn_mve_load_words(in + 8)};
+    return factors;
+}
+
+/* Sums requantised, but for the zero point. */
+SN_MVE_INLINE sn_mve_words sn_mve_requantised(sn_mve_words sums, const sn_mve_factors *factors)
+{
+    sums = sn_mve_add(sums, factors->bias);
+    sums = sn_mve_high_multiply(sums, factors->multiplier);
+    return sn_mve_rounding_shift(sums, factors->shift);
+}
+
+SN_MVE_INLINE sn_mve_words sn_mve_scaled(sn_mve_words sums, const int32_t *factors)
+{
+    const sn_mve_factors loaded = sn_mve_load_factors(factors);
+    return sn_mve_requantised(sums, &loaded);
+}
+
 /* Sums as outputs. */
 SN_MVE_INLINE sn_mve_words sn_mve_outputs(
-    sn_mve_words sums, const int32_t *factors, int32_t zero, int32_t least, int32_t greatest)
+    sn_mve_words sums, const sn_mve_factors *factors, int32_t zero, int32_t least, int32_t greatest)
 {
-    sums = sn_mve_add(sums, sn_mve_load_words(factors));
-    sums = sn_mve_high_multiply(sums, sn_mve_load_words(factors + 4));
-    sums = sn_mve_rounding_shift(sums, sn_mve_load_words(factors + 8));
+    sums = sn_mve_requantised(sums, factors);
     return sn_mve_clamp(sn_mve_add_number(sums, zero), least, greatest);
 }
 

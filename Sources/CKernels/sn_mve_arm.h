@@ -4,6 +4,9 @@
 
 #include <arm_mve.h>
 
+/* What was loaded before is loaded again, instead of taking a register. */
+#define SN_MVE_LOAD_AGAIN __asm__ volatile("" ::: "memory")
+
 typedef int8x16_t sn_mve_bytes;
 typedef int16x8_t sn_mve_halves;
 typedef int32x4_t sn_mve_words;
@@ -16,11 +19,20 @@ SN_MVE_INLINE sn_mve_bytes sn_mve_load_bytes(const int8_t *in, int32_t count)
     return vldrbq_z_s8(in, vctp8q((uint32_t)count));
 }
 
-/* sum + the products of all bytes. */
+SN_MVE_INLINE sn_mve_bytes sn_mve_bytes_of(int32_t value) { return vdupq_n_s8((int8_t)value); }
+
+SN_MVE_INLINE void sn_mve_store_bytes(sn_mve_bytes a, int32_t count, int8_t *out)
+{
+    vstrbq_p_s8(out, a, vctp8q((uint32_t)count));
+}
+
+/* sum + the products of all bytes, and the products alone. */
 SN_MVE_INLINE int32_t sn_mve_dot(int32_t sum, sn_mve_bytes a, sn_mve_bytes b)
 {
     return vmladavaq_s8(sum, a, b);
 }
+
+SN_MVE_INLINE int32_t sn_mve_first_dot(sn_mve_bytes a, sn_mve_bytes b) { return vmladavq_s8(a, b); }
 
 /* The products of bytes 0, 2 ... 14, and of bytes 1, 3 ... 15. */
 SN_MVE_INLINE sn_mve_halves sn_mve_multiply_even(sn_mve_bytes a, sn_mve_bytes b) { return vmullbq_int_s8(a, b); }
@@ -68,11 +80,11 @@ SN_MVE_INLINE sn_mve_words sn_mve_zeros(void) { return vdupq_n_s32(0); }
 
 SN_MVE_INLINE sn_mve_words sn_mve_words_of(int32_t a, int32_t b, int32_t c, int32_t d)
 {
-    int32x4_t words = vuninitializedq_s32();
-    words = vsetq_lane_s32(a, words, 0);
-    words = vsetq_lane_s32(b, words, 1);
-    words = vsetq_lane_s32(c, words, 2);
-    return vsetq_lane_s32(d, words, 3);
+    int32x4_t words;
+    __asm__("vmov %q0[2], %q0[0], %1, %2\n\tvmov %q0[3], %q0[1], %3, %4"
+            : "=&w"(words)
+            : "r"(a), "r"(c), "r"(b), "r"(d));
+    return words;
 }
 
 SN_MVE_INLINE sn_mve_words sn_mve_load_words(const int32_t *in) { return vldrwq_s32(in); }
@@ -95,26 +107,32 @@ SN_MVE_INLINE sn_mve_words sn_mve_clamp(sn_mve_words a, int32_t least, int32_t g
     return vminq_s32(vmaxq_s32(a, vdupq_n_s32(least)), vdupq_n_s32(greatest));
 }
 
-/* The low bytes of up to four words. */
-SN_MVE_INLINE void sn_mve_store_4(sn_mve_words a, int32_t count, int8_t *out)
+/* The low bytes of four words. */
+SN_MVE_INLINE void sn_mve_store_4(sn_mve_words a, int8_t *out) { vstrbq_s32(out, a); }
+
+SN_MVE_INLINE void sn_mve_store_16(sn_mve_bytes a, int8_t *out) { vstrbq_s8(out, a); }
+
+/* Words brought into 16 bits: the first of a, of b, the second of a ... */
+SN_MVE_INLINE sn_mve_halves sn_mve_saturated_halves(sn_mve_words a, sn_mve_words b)
 {
-    if (count >= 4) {
-        vstrbq_s32(out, a);
-    } else {
-        vstrbq_p_s32(out, a, vctp32q((uint32_t)count));
-    }
+    return vqmovntq_s32(vqmovnbq_s32(vreinterpretq_s16_s32(a), a), b);
 }
 
-/* The low bytes of four times four words, up to 16: the first of a, of b, of c, of d, the second of a ... */
-SN_MVE_INLINE void sn_mve_store_16(
-    sn_mve_words a, sn_mve_words b, sn_mve_words c, sn_mve_words d, int32_t count, int8_t *out)
+/* Halves brought into 8 bits, in the same order. */
+SN_MVE_INLINE sn_mve_bytes sn_mve_saturated_bytes(sn_mve_halves a, sn_mve_halves b)
 {
-    const int32x4_t all = vsliq_n_s32(vsliq_n_s32(vsliq_n_s32(a, b, 8), c, 16), d, 24);
-    if (count >= 16) {
-        vstrbq_s8(out, vreinterpretq_s8_s32(all));
-    } else {
-        vstrbq_p_s8(out, vreinterpretq_s8_s32(all), vctp8q((uint32_t)count));
-    }
+    return vqmovntq_s16(vqmovnbq_s16(vreinterpretq_s8_s16(a), a), b);
+}
+
+/* Saturated, too. */
+SN_MVE_INLINE sn_mve_halves sn_mve_add_to_halves(sn_mve_halves a, int32_t b)
+{
+    return vqaddq_n_s16(a, (int16_t)b);
+}
+
+SN_MVE_INLINE sn_mve_bytes sn_mve_clamp_bytes(sn_mve_bytes a, int32_t least, int32_t greatest)
+{
+    return vminq_s8(vmaxq_s8(a, vdupq_n_s8((int8_t)least)), vdupq_n_s8((int8_t)greatest));
 }
 
 #endif

@@ -2,6 +2,8 @@
 #ifndef SN_MVE_MODEL_H
 #define SN_MVE_MODEL_H
 
+#define SN_MVE_LOAD_AGAIN
+
 typedef struct sn_mve_bytes {
     int8_t of[16];
 } sn_mve_bytes;
@@ -27,6 +29,20 @@ SN_MVE_INLINE int32_t sn_mve_dot(int32_t sum, sn_mve_bytes a, sn_mve_bytes b)
 {
     for (int32_t i = 0; i < 16; i++) sum = sn_add_wrapping(sum, a.of[i] * b.of[i]);
     return sum;
+}
+
+SN_MVE_INLINE int32_t sn_mve_first_dot(sn_mve_bytes a, sn_mve_bytes b) { return sn_mve_dot(0, a, b); }
+
+SN_MVE_INLINE sn_mve_bytes sn_mve_bytes_of(int32_t value)
+{
+    sn_mve_bytes result;
+    for (int32_t i = 0; i < 16; i++) result.of[i] = (int8_t)value;
+    return result;
+}
+
+SN_MVE_INLINE void sn_mve_store_bytes(sn_mve_bytes a, int32_t count, int8_t *out)
+{
+    for (int32_t i = 0; i < 16 && i < count; i++) out[i] = a.of[i];
 }
 
 SN_MVE_INLINE sn_mve_halves sn_mve_multiply_even(sn_mve_bytes a, sn_mve_bytes b)
@@ -133,19 +149,41 @@ SN_MVE_INLINE sn_mve_words sn_mve_clamp(sn_mve_words a, int32_t least, int32_t g
     return a;
 }
 
-SN_MVE_INLINE void sn_mve_store_4(sn_mve_words a, int32_t count, int8_t *out)
+SN_MVE_INLINE void sn_mve_store_4(sn_mve_words a, int8_t *out)
 {
-    for (int32_t i = 0; i < 4 && i < count; i++) out[i] = (int8_t)a.of[i];
+    for (int32_t i = 0; i < 4; i++) out[i] = (int8_t)a.of[i];
 }
 
-SN_MVE_INLINE void sn_mve_store_16(
-    sn_mve_words a, sn_mve_words b, sn_mve_words c, sn_mve_words d, int32_t count, int8_t *out)
+SN_MVE_INLINE void sn_mve_store_16(sn_mve_bytes a, int8_t *out) { sn_mve_store_bytes(a, 16, out); }
+
+SN_MVE_INLINE sn_mve_halves sn_mve_saturated_halves(sn_mve_words a, sn_mve_words b)
 {
-    for (int32_t i = 0; i < 16 && i < count; i++) {
-        const int32_t lane = i >> 2;
-        const int32_t four[4] = {a.of[lane], b.of[lane], c.of[lane], d.of[lane]};
-        out[i] = (int8_t)four[i & 3];
+    sn_mve_halves result;
+    for (int32_t i = 0; i < 8; i++) {
+        result.of[i] = (int16_t)sn_clamp(i & 1 ? b.of[i >> 1] : a.of[i >> 1], INT16_MIN, INT16_MAX);
     }
+    return result;
+}
+
+SN_MVE_INLINE sn_mve_bytes sn_mve_saturated_bytes(sn_mve_halves a, sn_mve_halves b)
+{
+    sn_mve_bytes result;
+    for (int32_t i = 0; i < 16; i++) {
+        result.of[i] = (int8_t)sn_clamp(i & 1 ? b.of[i >> 1] : a.of[i >> 1], INT8_MIN, INT8_MAX);
+    }
+    return result;
+}
+
+SN_MVE_INLINE sn_mve_halves sn_mve_add_to_halves(sn_mve_halves a, int32_t b)
+{
+    for (int32_t i = 0; i < 8; i++) a.of[i] = (int16_t)sn_clamp(a.of[i] + b, INT16_MIN, INT16_MAX);
+    return a;
+}
+
+SN_MVE_INLINE sn_mve_bytes sn_mve_clamp_bytes(sn_mve_bytes a, int32_t least, int32_t greatest)
+{
+    for (int32_t i = 0; i < 16; i++) a.of[i] = (int8_t)sn_clamp(a.of[i], least, greatest);
+    return a;
 }
 
 #endif

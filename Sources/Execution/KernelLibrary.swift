@@ -35,6 +35,7 @@ package struct KernelLibrary: Sendable {
     "sn_average_pool_dsp_s8": sn_average_pool_dsp_s8, "sn_max_pool_dsp_s8": sn_max_pool_dsp_s8,
     "sn_mean_dsp_s8": sn_mean_dsp_s8, "sn_pixel_sum_dsp_s8": sn_pixel_sum_dsp_s8,
     "sn_lookup_s8": sn_lookup_s8, "sn_pointwise_mve_s8": sn_pointwise_mve_s8,
+    "sn_conv_mve_s8": sn_conv_mve_s8,
     "sn_depthwise_mve_s8": sn_depthwise_mve_s8,
   ]
 

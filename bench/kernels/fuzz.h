@@ -15,6 +15,7 @@ fuzz_result fuzz_convolutions(uint32_t cases, uint32_t seed);
 fuzz_result fuzz_elementwise(uint32_t cases, uint32_t seed);
 fuzz_result fuzz_requantisation(uint32_t cases, uint32_t seed);
 fuzz_result fuzz_depthwise(uint32_t cases, uint32_t seed);
+fuzz_result fuzz_mve(uint32_t cases, uint32_t seed);
 fuzz_result fuzz_pooling(uint32_t cases, uint32_t seed);
 
 #endif

@@ -23,6 +23,7 @@ int main(void)
     report("element-wise", fuzz_elementwise(50000, 12));
     report("convolutions", fuzz_convolutions(4000, 13));
     report("depthwise", fuzz_depthwise(4000, 14));
+    report("convolutions with Helium", fuzz_mve(4000, 16));
     report("pools and means", fuzz_pooling(4000, 15));
     text_put("END\n");
     return 0;

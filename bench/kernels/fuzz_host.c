@@ -19,6 +19,7 @@ int main(int argc, char **argv)
     failed |= report("element-wise", fuzz_elementwise(cases * 20, seed));
     failed |= report("convolutions", fuzz_convolutions(cases, seed));
     failed |= report("depthwise", fuzz_depthwise(cases, seed));
+    failed |= report("convolutions with Helium", fuzz_mve(cases, seed));
     failed |= report("pools and means", fuzz_pooling(cases, seed));
     return failed;
 }

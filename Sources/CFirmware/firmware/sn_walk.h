@@ -157,16 +157,16 @@ static SN_INSIDE uint8_t *memory_at(const walk *w, uint32_t offset)
 /* Where some rows of a tensor lie, from a column on, or NULL where there is no such row: in its window, if the
  * row does, or else with the rows that are kept. `y` counts from the top of memory; there are `rows` of them.
  * `steps`, if not NULL, gets for each how far it is to the same row so many columns further. */
-void sn_point_at(
+SN_SELDOM void sn_point_at(
     const walk *w, const sn_tensor *tensor, int32_t y, int32_t step, int32_t count, int32_t rows,
     int32_t column, const void **next, int32_t *steps, int32_t columns_further);
 
 /* Computes some rows of a node's image, in the columns of this tile; from the top down, as memory counts. */
-void sn_compute(const walk *w, int32_t position);
+SN_SELDOM void sn_compute(const walk *w, int32_t position);
 
 /* What some nodes need and compute along one axis for a part of the result of the last of them: a result is
  * needed where its readers compute anew, and computed where it is needed and not kept from before. */
-void sn_plan(const walk *w, int is_row, nodes unit, range output, int keep);
+SN_SELDOM void sn_plan(const walk *w, int is_row, nodes unit, range output, int keep);
 
 static inline uint8_t *address(const walk *w, const sn_tensor *tensor, int32_t row, int32_t column)
 {

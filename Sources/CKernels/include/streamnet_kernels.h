@@ -71,7 +71,7 @@ void sn_pointwise_dsp_s8(const void *params, const sn_call *call);
 void sn_pointwise_direct_dsp_s8(const void *params, const sn_call *call);
 void sn_pointwise_quads_dsp_s8(const void *params, const sn_call *call);
 
-/* The same for cores with Helium, without scratch; `table` is described in pointwise_mve.c. */
+/* The same for cores with Helium, without scratch; `table` is described in sn_mve_products.h. */
 void sn_pointwise_mve_s8(const void *params, const sn_call *call);
 
 /* As sn_conv_s8, for cores with DSP instructions; the last two for windows of 3 x 3 x 3 with dilation 1. Their
@@ -94,6 +94,9 @@ void sn_conv_dsp_3x3x3_pairs_s8(const void *params, const sn_call *call);
 
 /* The same without scratch: no padding, dilation 1, kernel_columns * in_channels a multiple of 4. */
 void sn_conv_direct_dsp_s8(const void *params, const sn_call *call);
+
+/* The same for cores with Helium; `table` is described in sn_mve_products.h. Scratch: two windows of inputs. */
+void sn_conv_mve_s8(const void *params, const sn_call *call);
 
 /* DEPTHWISE_CONV_2D, row kernel. Weights: kernel_rows x kernel_columns x (in_channels * depth_multiplier). */
 typedef struct sn_depthwise_params {

@@ -1,4 +1,4 @@
-/// The constants of convolutions as kernels with Helium read them: `pointwise_mve.c` and `depthwise_mve.c` say how.
+/// The constants of convolutions as kernels with Helium read them: `sn_mve_products.h` and `depthwise_mve.c` say how.
 struct MVETable: Sendable, Hashable {
   private(set) var words: [Int32] = []
 
@@ -35,6 +35,16 @@ struct MVETable: Sendable, Hashable {
     return table
   }
 
+  /// A convolution of any window, as ``pointwise(_:inputs:)`` of all its inputs, nil where the kernel would not be
+  /// exact. O(weights).
+  static func window(_ source: Source, inputs: Int, inputZero: Int) -> MVETable? {
+    var folded = source
+    for (index, weight) in source.weights.enumerated() {
+      folded.biases[index / inputs] &-= Int32(Int(Int8(bitPattern: weight)) * inputZero)
+    }
+    return pointwise(folded, inputs: inputs)
+  }
+
   /// A depthwise convolution, nil where the kernel would not be exact; its weights are those of all channels, tap
   /// by tap. O(weights).
   static func depthwise(_ source: Source, inputZero: Int) -> MVETable? {
@@ -45,14 +55,14 @@ struct MVETable: Sendable, Hashable {
       folded.biases[index % channels] &-= Int32(Int(Int8(bitPattern: weight)) * inputZero)
     }
     var table = MVETable()
-    for first in stride(from: 0, to: channels, by: 16) {
-      let count = min(16, channels - first)
+    for next in stride(from: 0, to: channels, by: 16) {
+      let (first, count) = (max(0, min(next, channels - 16)), min(16, channels))
       var bytes: [UInt8] = []
       for tap in stride(from: first, to: source.weights.count, by: channels) {
         bytes += source.weights[tap..<tap + count] + zeros[count...]
       }
       table.append(bytes)
-      for lane in 0..<4 { table.appendFactors(of: (0..<4).map { first + lane + 4 * $0 }, folded) }
+      for lane in [0, 2, 1, 3] { table.appendFactors(of: (0..<4).map { first + lane + 4 * $0 }, folded) }
     }
     return table
   }

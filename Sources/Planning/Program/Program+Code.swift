@@ -59,6 +59,7 @@ extension Program {
     let operands = graph.operators.reduce(0) { $0 + $1.images.count }
     let loops = stages.reduce(0) {
       $0 + KernelFigures.bytesOfStage + $1.units.count * KernelFigures.bytesOfUnit
+        + $1.storage.count { $0.window != nil } * KernelFigures.bytesOfWindow
     }
     return sources + constants + loops + operands * KernelFigures.bytesOfOperand
       + graph.operators.count * KernelFigures.bytesOfOperator + KernelFigures.loopBytes
