@@ -1,5 +1,5 @@
 /// The narrowings that searching may take when nothing else is asked: a fraction of a second for one network.
-package let exactPlacementNodes = 8000
+package let exactPlacementNodes = 32_000
 
 /// As many of the fullest moments are followed in a search; more of them find little and take time.
 private let followedMoments = 8

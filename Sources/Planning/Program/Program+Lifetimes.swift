@@ -130,16 +130,10 @@ extension Program {
       name: value.name, kind: .window, slots: window.rows, rowBytes: window.columns * value.pixelBytes,
       alignment: alignment, lives: [])
     buffer.pieces = walk.windowLives[tensor] ?? []
-    let unit = loop.units[loop.unit(of: position)]
-    if !loop.keep[position].columns || unit.columns >= loop.sizes[unit.positions.upperBound].columns {
-      let readers = loop.reads.indices.filter { reader in
-        loop.reads[reader].contains { $0.producer == position }
-      }
-      // What is saved is read once more when the tile is over.
-      let isSaved = storage.ringRows != 0
+    if let life = loop.lifeInTile(of: position) {
+      let unit = loop.units[loop.unit(of: position)]
       buffer.cycle = Buffer.Cycle(
-        loop: loop.operators.lowerBound + unit.positions.lowerBound,
-        life: RowLife(start: position, end: isSaved ? unit.positions.upperBound : readers.last ?? position))
+        loop: loop.operators.lowerBound + unit.positions.lowerBound, life: life)
     }
     demand.windowOfTensor[tensor] = demand.buffers.count
     demand.buffers.append(buffer)
@@ -170,6 +164,20 @@ extension Program {
       }
     }
     return pairs
+  }
+}
+
+extension StageLoop {
+  /// From which operator to which a window is in use within a tile; nil where something in it outlives a tile.
+  func lifeInTile(of position: Int) -> RowLife? {
+    let unit = units[unit(of: position)]
+    guard !keep[position].columns || unit.columns >= sizes[unit.positions.upperBound].columns else {
+      return nil
+    }
+    let readers = reads.indices.filter { reader in reads[reader].contains { $0.producer == position } }
+    // What is saved is read once more when the tile is over.
+    let isSaved = storage[position].ringRows != 0
+    return RowLife(start: position, end: isSaved ? unit.positions.upperBound : readers.last ?? position)
   }
 }
 

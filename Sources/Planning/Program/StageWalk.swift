@@ -131,7 +131,7 @@ struct StageWalk {
 
 extension StageLoop {
   /// The next row that the first operator of a unit makes ahead of a run that needs these rows.
-  fileprivate func rowAhead(_ unit: Unit, _ rows: AxisPlan) -> Int? {
+  func rowAhead(_ unit: Unit, _ rows: AxisPlan) -> Int? {
     let first = unit.positions.lowerBound
     let (needed, fresh) = rows[first]
     guard unit.positions.count > 1, keep[first] == .xy, storage[first].window != nil,

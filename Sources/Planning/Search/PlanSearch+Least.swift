@@ -40,7 +40,7 @@ extension PlanSearch {
     // Schedules may need more than their highest stage: of others of the same peak one may need less.
     let candidates =
       [first]
-      + [peak(best), first?.peak ?? 0].map { peak in within(nodes: 200) { leastCost(within: peak) } }
+      + [peak(best), first?.peak ?? 0].map { peak in within(nodes: 20_000) { leastCost(within: peak) } }
     guard
       var least = candidates.compactMap({ $0 }).filter({ $0.macs <= limit })
         .min(by: { ($0.peak, $0.cost) < ($1.peak, $1.cost) })
@@ -111,7 +111,11 @@ extension PlanSearch {
   private func least(
     _ measure: SearchMeasure, within peak: Int, _ methods: [PlacementMethod]
   ) -> FoundSchedule? {
+    for first in segments.indices {
+      for segment in segments[first].indices { segments[first][segment].lookAnew() }
+    }
     while let best = path(within: peak, measure) {
+      if measure == .macs, polish(best, within: peak, measure) { continue }
       if placeStages(best, within: peak, methods) || isOutOfNodes { return found(best) }
     }
     return nil
@@ -172,7 +176,7 @@ extension PlanSearch {
     leastHighest { segment in
       guard segment.goneThrough.contains(measure) else { return segment.bound }
       let options = segment.options.filter { measure != .kept || !$0.form.isAgain }
-      return max(segment.bound, min(segment.leftOut[measure] ?? .max, options.map(\.bound).min() ?? .max))
+      return max(segment.bound, options.map(\.bound).min() ?? .max)
     }
   }
 
@@ -188,7 +192,7 @@ extension PlanSearch {
 
   private func found(_ path: [SearchStep]) -> FoundSchedule? {
     let schedule = schedule(path)
-    nodes += 1
+    nodes += schedulePlacementLooks
     guard
       let estimate = try? planner.estimate(schedule, placement: .exact, source: .graph(model: graph.name))
     else { return nil }
@@ -197,3 +201,6 @@ extension PlanSearch {
       cost: estimate.cost)
   }
 }
+
+/// How many forms could be looked at while a whole schedule is placed.
+private let schedulePlacementLooks = 1000

@@ -88,7 +88,10 @@ extension PlanSearch {
         &segments[step.first][step.segment].options[step.option],
         first: parts[step.first].operators.lowerBound,
         within: peak, methods)
-      if option(step).reached ?? .max > peak { return false }
+      guard let reached = option(step).reached, reached <= peak else {
+        segments[step.first][step.segment].look(lower: (option(step).reached ?? peak) - peak, than: peak)
+        return false
+      }
     }
     return true
   }

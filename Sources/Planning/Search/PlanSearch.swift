@@ -15,9 +15,11 @@ package final class PlanSearch {
   var segments: [[SearchSegment]]
   /// For each operator what no way of running it has less of.
   var floors: [(macs: Int, cost: Int)] = []
-  /// What stages hold between rows, by their first part.
-  var heldBetweenRows: [[HeldPattern: KeptRows]]
-  /// Stages looked at and placed, schedules placed; and how many may be.
+  /// What the forms of parts do.
+  var knownForms: [Stage.Scan: [Int: PartForms]] = [:]
+  /// The outlines of segments; nil where there is none.
+  var outlines: [SegmentKey: StageOutline?] = [:]
+  /// Forms of stages looked at; and how many may be. Placing takes as long as looking at very many.
   package internal(set) var nodes = 0 { didSet { observer?(nodes, nodeLimit) } }
   /// Told how many nodes were taken, and how many may be; it has no effect on the search.
   package var observer: ((Int, Int) -> Void)?
@@ -26,7 +28,8 @@ package final class PlanSearch {
   let alternatives: Int
 
   package init(
-    _ planner: StagePlanner, space: SearchSpace = SearchSpace(), nodeLimit: Int = 20000, alternatives: Int = 8
+    _ planner: StagePlanner, space: SearchSpace = SearchSpace(), nodeLimit: Int = 400_000,
+    alternatives: Int = 8
   ) {
     self.planner = planner
     self.space = space
@@ -35,7 +38,6 @@ package final class PlanSearch {
     graph = planner.graph
     parts = graph.searchParts()
     segments = []
-    heldBetweenRows = Array(repeating: [:], count: parts.count)
     segments = makeSegments()
   }
 

@@ -45,11 +45,14 @@ struct SearchSegment: Sendable {
   var options: [SearchOption] = []
   var known: [StageForm: Int?] = [:]
   /// Within which bytes the best form is among those looked at, as far as is known how to find it; by measure.
-  var settled: [SearchMeasure: Range<Int>] = [:]
-  /// The least bytes that a form holds between rows that was left out for it: of what is being settled, and of what
-  /// was settled last by each measure.
-  var dismissed = Int.max
-  private(set) var leftOut: [SearchMeasure: Int] = [:]
+  private var settled: [SearchMeasure: ClosedRange<Int>] = [:]
+  /// How much less is asked for than may be needed, as forms of the segment cannot be placed in what lives at once.
+  private var slack = 0
+  private var reserve = 0
+  /// For which limit the option of fewest multiply-accumulates was changed part by part.
+  var polished: StageOutline.Limit?
+  /// What the last search for a form of it ended with; by measure and scan.
+  var descents: [SearchMeasure: [Stage.Scan: Descent]] = [:]
   /// For which measures it has so few forms that all are looked at which could fit.
   var goneThrough: Set<SearchMeasure> = []
 
@@ -68,16 +71,29 @@ struct SearchSegment: Sendable {
     return best
   }
 
-  /// Says that the best form is known within these bytes, and within more up to what was left out.
-  mutating func settle(from peak: Int, _ measure: SearchMeasure) {
-    leftOut[measure] = dismissed
-    let new = peak..<max(peak + 1, dismissed)
-    guard let old = settled[measure], old.lowerBound <= new.upperBound, new.lowerBound <= old.upperBound
-    else {
-      settled[measure] = new
-      return
-    }
-    settled[measure] = min(old.lowerBound, new.lowerBound)..<max(old.upperBound, new.upperBound)
+  /// Says that the best form is known within these bytes, and within less as long as it fits or where none does.
+  mutating func settle(within peak: Int, _ measure: SearchMeasure) {
+    let low = best(within: peak, measure).map { options[$0].peak(measure) } ?? 0
+    let old = settled[measure].map { $0.upperBound >= low - 1 && $0.lowerBound <= peak ? $0 : low...peak }
+    settled[measure] = min(low, old?.lowerBound ?? low)...max(peak, old?.upperBound ?? peak)
+  }
+
+  /// Says that forms must be looked for again that are lower than what is asked for, as one that was found could not
+  /// be placed in what lives at one time but needs so much more.
+  mutating func look(lower bytes: Int, than peak: Int) {
+    if reserve < 4 { reserve += 1 } else { slack = min(slack + max(4, bytes), peak / 8) }
+    settled = [:]
+  }
+
+  /// Says that forms need not be lower than what is asked for.
+  mutating func lookAnew() {
+    if reserve > 0 { settled = [:] }
+    (slack, reserve) = (0, 0)
+  }
+
+  /// What forms are to stay within where so many bytes are there.
+  func limit(for peak: Int) -> StageOutline.Limit {
+    StageOutline.Limit(bytes: peak - slack, reserve: reserve)
   }
 
   init(parts: Range<Int>, bound: Int, macs: Int, cost: Int) {
@@ -88,6 +104,14 @@ struct SearchSegment: Sendable {
   }
 
   func isSettled(within peak: Int, _ measure: SearchMeasure) -> Bool {
-    settled[measure]?.contains(peak) ?? false
+    goneThrough.contains(measure) || settled[measure]?.contains(peak) ?? false
   }
+}
+
+/// Where a descent ended: from here it goes on to fewer bytes.
+struct Descent: Sendable {
+  /// For each part the position of its form among ``PartForms/choices``.
+  var choices: [Int]
+  /// The bytes it was asked for.
+  var limit: Int
 }

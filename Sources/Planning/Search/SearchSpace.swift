@@ -14,7 +14,7 @@ package struct SearchSpace: Sendable, Hashable {
   /// Stages that may have more forms than these are not gone through whole.
   package var exhaustiveForms: Int
 
-  package init(columns: [Int] = [1, 2, 4, 8], rows: [Int] = [1, 2, 4], exhaustiveForms: Int = 16) {
+  package init(columns: [Int] = [1, 2, 4, 8], rows: [Int] = [1, 2, 3, 4, 6], exhaustiveForms: Int = 300) {
     self.columns = columns
     self.rows = rows
     self.exhaustiveForms = exhaustiveForms
@@ -138,7 +138,8 @@ extension Graph {
     var keep: [String: Stage.Keep] = [:]
     for index in inside.dropLast() { keep[tensors[operators[index].outputs[0]].name] = .xy }
     var inner: [InnerStage] = []
-    var height = 1
+    // Rows are made before they are needed only within one row of tiles.
+    let isAhead = forms.contains(where: \.isAgain)
     for (part, form) in zip(parts, forms) {
       let tile: Tile
       switch form {
@@ -147,7 +148,6 @@ extension Graph {
       case .again(let rows, let columns):
         tile = Tile(rows: rows, columns: columns)
         keep[tensors[operators[part.expansion!].outputs[0]].name] = .x
-        if part == parts.last { height = rows }
       }
       inner.append(
         InnerStage(
@@ -156,9 +156,9 @@ extension Graph {
     }
     return [
       Stage(
-        last: operators[inside.upperBound].name, tile: Tile(rows: height, columns: nil), keep: keep,
-        order: .pull,
-        scan: scan, inner: inner)
+        last: operators[inside.upperBound].name, tile: Tile(rows: isAhead ? nil : 1, columns: nil),
+        keep: keep,
+        order: .pull, scan: scan, inner: inner)
     ]
   }
 }

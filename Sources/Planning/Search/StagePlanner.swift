@@ -32,8 +32,8 @@ package final class StagePlanner {
   private let kernels: KernelRegistry
   let costModel: CostModel
   private let memories: [MemoryRegion]?
-  private let cuts: [Cut]
-  private let whole: Program?
+  let cuts: [Cut]
+  let whole: Program?
   private var answers: [Question: StageEstimate] = [:]
   /// The costs of very many stages that are all alike but for their tiles and what they keep.
   package private(set) lazy var survey = StageSurvey(
