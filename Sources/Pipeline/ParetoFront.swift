@@ -70,10 +70,9 @@ package struct ParetoFront {
     self.job = job
     let planner = job.target.planner
     let search = PlanSearch(planner)
-    search.observer = { nodes, limit in
-      if nodes % 16 == 0 {
-        progress?(Double(nodes) / Double(max(limit, 1)) * 0.9, "searching, \(nodes) nodes")
-      }
+    search.observer = { [unowned search] nodes, limit in
+      guard nodes % 16 == 0 else { return }
+      progress?(Double(nodes) / Double(max(limit, 1)) * 0.9, "searching, \(search.frontCount) points")
     }
     let found = search.front(from: planner.layerwisePeak ?? 0, resolution: resolution)
     var plans: [Plan] = []

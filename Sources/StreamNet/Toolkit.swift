@@ -77,12 +77,14 @@ public struct Toolkit: Sendable {
     let plan = try makePlan(settings)
     let isChecked = settings.recipe == nil || settings.recipe?.check != nil || settings.asksForCheck
     let verification = isChecked ? try verification(of: plan, settings) : nil
-    let report = RunReport(plan: plan, verification: verification, advice: settings.advice(on: plan))
+    let advice = settings.advice(on: plan)
+    let report = RunReport(plan: plan, verification: verification, advice: advice)
     if let directory = settings.recipe?.outputDirectory {
       try answering { () throws(Diagnostics) in
         try Files.createDirectories(directory)
         try Files.write(
-          PlanReport(plan).json.rendered(pretty: true), to: Files.join(directory, "plan.json"))
+          PlanReport(plan, advice: advice).json.rendered(pretty: true), to: Files.join(directory, "plan.json")
+        )
         if settings.recipe?.writesFirmware ?? false {
           let model = try plan.firmware(cases: settings.cases, toolVersion: Toolkit.version)
           try HostProject.write(model.files(), to: Files.join(directory, "firmware"))

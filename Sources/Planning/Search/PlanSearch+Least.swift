@@ -128,7 +128,7 @@ extension PlanSearch {
   /// - Parameter resolution: the front is asked for at peaks of which each is this share below the one before.
   package func front(from highest: Int, resolution: Double = 0.02) -> [FoundSchedule] {
     guard let least = leastPeak() else { return [] }
-    var points: [FoundSchedule] = []
+    var points: [FoundSchedule] = [] { didSet { frontCount = points.count } }
     func next(below peak: Int) -> Int { min(peak - 4, Int(Double(peak) * (1 - resolution))) / 4 * 4 }
     var peak = highest
     while peak > least.peak, let found = leastCost(within: peak) {

@@ -23,6 +23,8 @@ package final class PlanSearch {
   package internal(set) var nodes = 0 { didSet { observer?(nodes, nodeLimit) } }
   /// Told how many nodes were taken, and how many may be; it has no effect on the search.
   package var observer: ((Int, Int) -> Void)?
+  /// How many schedules a front has so far, those that others turn out better than among them.
+  package internal(set) var frontCount = 0
   private(set) var nodeLimit: Int
   /// How many schedules are tried beyond the first where that one needs more than its highest stage.
   let alternatives: Int
