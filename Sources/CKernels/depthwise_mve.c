@@ -34,6 +34,10 @@ SN_MVE_INLINE void add_products(sn_mve_halves even, sn_mve_halves odd, sums16 *s
     s->b = sn_mve_add_odd(s->b, even);
     s->c = sn_mve_add_even(s->c, odd);
     s->d = sn_mve_add_odd(s->d, odd);
+    SN_MVE_NOW(s->a);
+    SN_MVE_NOW(s->b);
+    SN_MVE_NOW(s->c);
+    SN_MVE_NOW(s->d);
 }
 
 SN_MVE_INLINE sn_mve_bytes load(const int8_t *in, int32_t count)

@@ -7,6 +7,9 @@
 /* What was loaded before is loaded again, instead of taking a register. */
 #define SN_MVE_LOAD_AGAIN __asm__ volatile("" ::: "memory")
 
+/* What a vector is to hold is worked out here, and not where it is read. */
+#define SN_MVE_NOW(vector) __asm__ volatile("" : "+w"(vector))
+
 typedef int8x16_t sn_mve_bytes;
 typedef int16x8_t sn_mve_halves;
 typedef int32x4_t sn_mve_words;

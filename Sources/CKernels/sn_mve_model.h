@@ -3,6 +3,7 @@
 #define SN_MVE_MODEL_H
 
 #define SN_MVE_LOAD_AGAIN
+#define SN_MVE_NOW(vector) ((void)(vector))
 
 typedef struct sn_mve_bytes {
     int8_t of[16];

@@ -69,7 +69,7 @@ extension Toolkit {
   /// Counts the instructions of kernels beside those of CMSIS-NN, which is fetched, in one run of an emulator.
   ///
   /// It needs the project's own folder, where `bench/kernels` and the kernels' sources are, bash and Python.
-  /// - Parameter core: `cortex-m7`, `cortex-m4` or `cortex-m33`.
+  /// - Parameter core: `cortex-m7`, `cortex-m4`, `cortex-m33` or `cortex-m55`.
   public func benchKernels(core: String) throws(RequestFailure) -> Report {
     try answering { () throws(Diagnostics) in
       let script = Files.join(home.path, "bench/kernels/run")

@@ -126,9 +126,10 @@ struct BenchKernels: ParsableCommand {
     case m7 = "cortex-m7"
     case m4 = "cortex-m4"
     case m33 = "cortex-m33"
+    case m55 = "cortex-m55"
   }
 
-  @Option(help: "The core: cortex-m7, cortex-m4 or cortex-m33.")
+  @Option(help: "The core: cortex-m7, cortex-m4, cortex-m33 or cortex-m55.")
   var core = Core.m7
   @OptionGroup var output: TableOutputOptions
 

@@ -78,7 +78,7 @@ private enum QuickGraph {
     let image = graph.addInput("image", size.rows, size.columns, channels)
     let results = isDepthwise ? channels : random.choice([1, 2, 3, 4, 7, 8])
     let shape = isDepthwise ? [1, side, side, channels] : [results, side, side, channels]
-    let scales = (0..<results).map { _ in random.scale(-9, -4) * 0.05 }
+    let scales = (0..<results).map { _ in random.scale(-9, -4) * (random.oneIn(12) ? -0.05 : 0.05) }
     let weights = graph.addWeights(
       "weights", shape,
       (0..<shape.reduce(1, *)).map { _ in UInt8(bitPattern: Int8(random.int(in: -127...127))) })

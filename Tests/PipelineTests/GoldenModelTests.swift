@@ -48,9 +48,9 @@ import Testing
     }
     let macs = plan.program.graph.operators.indices.filter { plan.program.macsPerTap[$0] > 0 }
     let slow = macs.filter { plan.program.kernels[$0].requires.isEmpty }
-    // Weights of -128 that cannot be packed, and a depthwise convolution with a multiplier.
+    // A depthwise convolution with a multiplier.
     #expect(
-      slow.count == (["mcunet-in3": 14, "tflm_person_detect": 1][name] ?? 0),
+      slow.count == (name == "tflm_person_detect" ? 1 : 0),
       "\(slow.map { plan.program.graph.operators[$0].name })")
   }
 

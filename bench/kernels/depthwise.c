@@ -1,6 +1,7 @@
 /* The depthwise lines of the table: whole rows and tiles. */
 #include "bench.h"
 #include "pack_depthwise.h"
+#include "pack_mve.h"
 #include "text.h"
 
 #ifdef BENCH_CMSIS
@@ -75,6 +76,9 @@ static void run_case(
     const int32_t results = size * size * c->channels, taps = c->kernel * c->kernel;
     bench_random(bench_in, c->size * c->size * c->channels);
     bench_random(weights, taps * c->channels);
+    for (int32_t i = 0; i < taps * c->channels; i++) {
+        if (weights[i] == -128) weights[i] = 127;
+    }
     for (int32_t i = 0; i < c->channels; i++) {
         bench_bias[i] = 100 * i - 2000;
         bench_multiplier[i] = (1 << 30) + 1234567 * i;
@@ -83,7 +87,8 @@ static void run_case(
     const sn_depthwise_params portable = {
         weights, bench_bias, bench_multiplier, bench_shift, c->size, c->channels, 1, c->kernel, c->kernel,
         c->stride, 1, pad, bench_in_zero, bench_out_zero, -128, 127};
-    if (!pack_depthwise(&portable, form, table)) {
+    if (!(form == pack_vectors ? pack_mve_depthwise(&portable, (int32_t *)table)
+                               : pack_depthwise(&portable, form, table))) {
         text_put("cannot pack\n");
         return;
     }

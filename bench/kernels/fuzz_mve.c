@@ -61,6 +61,7 @@ static void make_constants(fuzz_random *random, const shape *s, int32_t count, i
         int32_t wide;
         fuzz_factor(random, &multiplier[c], &wide);
         shift[c] = (int8_t)wide;
+        if (fuzz_one_in(random, 20)) multiplier[c] = -multiplier[c];
         bias[c] = fuzz_one_in(random, 30) ? (int32_t)fuzz_bits(random) : fuzz_between(random, -20000, 20000);
     }
 }

@@ -3,7 +3,7 @@
  * ours and CMSIS-NN's. */
 #include "bench.h"
 #include "machine.h"
-#include "pack.h"
+#include "pack_mve.h"
 #include "special.h"
 #include "streamnet_kernels.h"
 #include "text.h"
@@ -188,8 +188,9 @@ static void run_case(
     }
     const pack_source source = {bench_weights, bench_bias,     bench_multiplier, bench_shift, inputs,
                                 c->out_channels, bench_in_zero, bench_out_zero,   -128,        127};
-    int is_small;
-    if (!pack_pairs(&source, bench_table, &is_small) || (!is_small && kernel != sn_conv_direct_dsp_s8)) {
+    const int is_mve = kernel == sn_pointwise_mve_s8 || kernel == sn_conv_mve_s8;
+    int is_small = 1;
+    if (is_mve ? !pack_mve_pairs_of_pixels(&source, bench_table) : !pack_pairs(&source, bench_table, &is_small) || (!is_small && kernel != sn_conv_direct_dsp_s8)) {
         text_put("cannot pack ");
         text_put(c->name);
         uart_put('\n');

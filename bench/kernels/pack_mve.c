@@ -2,7 +2,7 @@
 
 static int is_small(int32_t multiplier, int32_t shift)
 {
-    return multiplier == 0 || (multiplier > 0 && shift >= -31 && shift <= -1);
+    return multiplier == 0 || (multiplier > INT32_MIN && shift >= -31 && shift <= -1);
 }
 
 /* Bias, multiplier and shift of channels first, first + step ...; zeros of channels that are not there. */

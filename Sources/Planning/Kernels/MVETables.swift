@@ -10,9 +10,9 @@ struct MVETable: Sendable, Hashable {
     var multipliers: [Int32]
     var shifts: [Int]
 
-    /// Whether every factor is below 1/2, or 0.
+    /// Whether every factor is between -1/2 and 1/2.
     var areFactorsSmall: Bool {
-      zip(multipliers, shifts).allSatisfy { $0 == 0 || $0 > 0 && (-31 ... -1).contains($1) }
+      zip(multipliers, shifts).allSatisfy { $0 == 0 || $0 > .min && (-31 ... -1).contains($1) }
     }
   }
 

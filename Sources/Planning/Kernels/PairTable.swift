@@ -26,7 +26,8 @@ struct PairTable: Sendable, Hashable {
   }
 
   /// Nil where the quick requantisation would not be exact: a factor of 1/2 or more, sums of 2^30 or more, a
-  /// weight of -128 above a negative one.
+  /// weight of -128 above a negative one, or below a factor that is negative. Otherwise channels of negative
+  /// factors are had by weights and biases of the other sign.
   ///
   /// - Complexity: O(weights).
   init?(_ source: Source) {
@@ -53,8 +54,8 @@ struct PairTable: Sendable, Hashable {
         for half in 0...1 {
           let input = four + odd + 2 * half
           guard input < source.inputs else { continue }
-          let second = high.weight(input, source)
-          guard let both = Int16(exactly: 256 * second + low.weight(input, source)) else { return false }
+          let (first, second) = (low.weight(input, source), high.weight(input, source))
+          guard first <= 127, let both = Int16(exactly: 256 * second + first) else { return false }
           magnitude += abs(second)
           word |= UInt32(UInt16(bitPattern: both)) << UInt32(16 * half)
         }
@@ -68,6 +69,7 @@ struct PairTable: Sendable, Hashable {
   /// An output channel as the table has it. Without an index its weights are 0.
   private struct Channel {
     var index: Int?
+    var sign = 1
     var bias: Int32
     var multiplier: Int32
     /// The right shift less 1.
@@ -75,36 +77,38 @@ struct PairTable: Sendable, Hashable {
 
     static let absent = Channel(index: nil, bias: 0, multiplier: 0, places: 0)
 
-    private init(index: Int?, bias: Int32, multiplier: Int32, places: Int32) {
-      (self.index, self.bias, self.multiplier, self.places) = (index, bias, multiplier, places)
+    private init(index: Int?, sign: Int = 1, bias: Int32, multiplier: Int32, places: Int32) {
+      (self.index, self.sign, self.bias) = (index, sign, bias)
+      (self.multiplier, self.places) = (multiplier, places)
     }
 
     init?(_ index: Int, _ source: Source) {
-      var (bias, least, greatest) = (Int(source.biases[index]), 0, 0)
+      let sign = source.multipliers[index] < 0 ? -1 : 1
+      var (bias, least, greatest) = (Int(source.biases[index]) * sign, 0, 0)
       for input in 0..<source.inputs {
-        let weight = source.weight(index, input)
+        let weight = source.weight(index, input) * sign
         bias -= weight * source.inputZero
         least += min(weight * -128, weight * 127)
         greatest += max(weight * -128, weight * 127)
       }
       let sums = (bias + least)...(bias + greatest)
-      let (multiplier, shift) = (Int(source.multipliers[index]), source.shifts[index])
+      let (multiplier, shift) = (Int(source.multipliers[index]) * sign, source.shifts[index])
       if let result = Channel.constantResult(sums, multiplier, shift, source) {
         // Four times the difference, by a factor of 1/4.
         self.init(
           index: nil, bias: Int32(4 * (result - source.outputZero)), multiplier: 1 << 30, places: 0)
-      } else if multiplier > 0, (-23 ... -1).contains(shift),
+      } else if multiplier > 0, multiplier <= Int32.max, (-23 ... -1).contains(shift),
         sums.lowerBound > -(1 << 30), sums.upperBound < 1 << 30
       {
         self.init(
-          index: index, bias: Int32(truncatingIfNeeded: bias), multiplier: source.multipliers[index],
+          index: index, sign: sign, bias: Int32(truncatingIfNeeded: bias), multiplier: Int32(multiplier),
           places: Int32(-shift - 1))
       } else {
         return nil
       }
     }
 
-    func weight(_ input: Int, _ source: Source) -> Int { index.map { source.weight($0, input) } ?? 0 }
+    func weight(_ input: Int, _ source: Source) -> Int { index.map { source.weight($0, input) * sign } ?? 0 }
 
     /// What the channel is for all inputs, if that is one value: requantisation never falls while sums rise.
     private static func constantResult(

@@ -1,0 +1,11 @@
+/* The lines of the table for cores with Helium, as in cases.h. */
+CONV(mve_conv3x3_s2_3_16, 160, 3, 16, 3, 2, sn_conv_mve_s8)
+CONV(mve_conv3x3_s1_64_64, 8, 64, 64, 3, 1, sn_conv_mve_s8)
+POINTWISE(mve_16_96, 72, 16, 96, sn_pointwise_mve_s8, 1 << 20)
+POINTWISE(mve_24_144, 36, 24, 144, sn_pointwise_mve_s8, 1 << 20)
+POINTWISE(mve_48_48, 40, 48, 48, sn_pointwise_mve_s8, 1 << 20)
+POINTWISE(mve_96_24, 36, 96, 24, sn_pointwise_mve_s8, 1 << 20)
+POINTWISE(mve_240_40, 20, 240, 40, sn_pointwise_mve_s8, 1 << 20)
+POINTWISE(mve_48_48_by1, 40, 48, 48, sn_pointwise_mve_s8, 1)
+POINTWISE(mve_fully_connected_320_1000, 1, 320, 1000, sn_pointwise_mve_s8, 1)
+WINDOW(mve_flattened_8x8x64_10, 8, 64, 10, sn_conv_mve_s8)
