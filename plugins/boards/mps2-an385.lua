@@ -22,6 +22,6 @@ return {
   -- `verify --emulate` counts them on mcunet-vww0, mbv2-w0.35 and MLPerf Tiny's resnet8 and kws.
   cost = {
     convolution = 8.1, pointwise = 4.7, depthwise = 16.6, pooling = 9,
-    elementwise = 94, copy = 10, step = 1700,
+    elementwise = 94, copy = 10, step = 250,
   },
 }

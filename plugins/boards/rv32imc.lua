@@ -22,6 +22,6 @@ return {
   -- `verify --emulate` counts them on mcunet-vww0, mbv2-w0.35 and MLPerf Tiny's resnet8 and kws.
   cost = {
     convolution = 9.6, pointwise = 7.4, depthwise = 19.7, pooling = 8,
-    elementwise = 110, copy = 12, step = 1900,
+    elementwise = 110, copy = 12, step = 320,
   },
 }
