@@ -46,7 +46,7 @@ import Testing
     let free = "convolution = 0, depthwise = 0, pointwise = 0, pooling = 0, elementwise = 0,"
     #expect(try estimate("\(free) copy = 0, step = 7,") == 7 * 7)
     #expect(try estimate("\(free) copy = 0.5, step = 0,") == 0)
-    #expect(try estimate(free) == 7 * 1700)
+    #expect(try estimate(free) == 7 * 250)
     // A function instead of the table; what a board extends it keeps.
     let function = "function(name) return name == 'step' and 3 or 0 end,"
     func extended(_ cost: String) throws -> Int? {

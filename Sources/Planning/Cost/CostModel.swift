@@ -14,7 +14,7 @@ package struct CostModel: Sendable, Hashable {
   /// For boards that give no figures: the portable kernels as measured on a Cortex-M7, rounded.
   package static let typical = CostModel(perUnit: [:], perStep: typicalPerStep)
 
-  package static let typicalPerStep = 1700.0
+  package static let typicalPerStep = 250.0
 
   private static let typicalPerUnit: [CostClass: Double] = [
     .convolution: 8, .pointwise: 5, .depthwise: 16, .pooling: 9, .elementwise: 90, .copy: 10,
