@@ -14,6 +14,8 @@ package struct Job {
   /// How buffers are to be placed; nil for what the policy wants.
   package var placement: PlacementMethod?
   package var specialisation: Specialisation
+  /// Whether scratch that only makes kernels quicker may raise the peak, by 1 % at most.
+  package var scratchMayRaisePeak = true
   /// What plans are made with; of those that are no plug-ins' quicker ones take the places later.
   package var kernels: KernelRegistry
 
@@ -60,7 +62,8 @@ package struct Job {
     let placed = program.placed(in: memories, by: placementMethod)
     let quick = program.specialised(
       to: .shipped(for: board.features), placed,
-      limit: memories.first { $0.name == placed.regions[0].name }?.limit ?? .max, specialisation)
+      limit: scratchMayRaisePeak ? memories.first { $0.name == placed.regions[0].name }?.limit ?? .max : 0,
+      specialisation)
     return Plan(
       job: self, schedule: schedule, program: quick.program, placement: quick.placement,
       evaluations: target.planner.questions)

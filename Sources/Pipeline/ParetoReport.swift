@@ -124,8 +124,8 @@ package struct ParetoReport {
     if !front.points.isEmpty {
       parts.append(
         files.isEmpty
-          ? "--save DIR writes every point as a policy, which plans it again: \(replay)"
-          : "every point is a policy now, which plans it again: \(replay)")
+          ? "--save DIR writes every point as a policy, which plans it again, the first by: \(replay)"
+          : "every point is a policy now, which plans it again, the first by: \(replay)")
     }
     return parts.joined(separator: "\n")
   }

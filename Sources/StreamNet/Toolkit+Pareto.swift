@@ -35,7 +35,7 @@ public struct ParetoSettings: Sendable {
 
 extension Toolkit {
   /// All schedules of a model that no other is better than, from the least memory to layer by layer, and beside
-  /// them what policies find.
+  /// them what policies find. Peaks have no scratch that only makes kernels quicker, where that is not free.
   ///
   /// The policy of the request, and that of a recipe with its options, play no part; buffers are placed exactly
   /// where nothing else is asked for. Policies with an option `objective` are asked for the least memory.
@@ -48,6 +48,7 @@ extension Toolkit {
     var job = settings.job
     job.options = request.options
     job.placement = job.placement ?? .exact
+    job.scratchMayRaisePeak = false
     let progress = request.pluginSettings.progress
     defer { progress?(1, "") }
     return try answering { [job] () throws(Diagnostics) in
@@ -64,7 +65,7 @@ extension Toolkit {
       }
       let files = try pareto.folder.map { folder throws(Diagnostics) in try write(front, to: folder) } ?? []
       let report = ParetoReport(
-        front, files: files, replay: replay(request, files.first ?? "DIR/point-1.lua"))
+        front, files: files, replay: replay(request, front, files.first ?? "DIR/point-1.lua"))
       return Report(
         text: report.text, json: report.json, csv: report.csv,
         svg: pareto.isDrawn ? ParetoChart(front).svg : nil,
@@ -103,12 +104,18 @@ extension Toolkit {
     return files
   }
 
-  /// The command that plans the schedule in a file.
-  private func replay(_ request: Request, _ file: String) -> String {
+  /// The command that plans the first point from a file: within the bytes that it needs, as a plan may else take
+  /// a little more for scratch that makes kernels quicker.
+  private func replay(_ request: Request, _ front: ParetoFront, _ file: String) -> String {
     var words = ["streamnet", "plan", request.model]
     if let board = request.board { words += ["--board", board] }
     if let input = request.input { words += ["--input", input] }
     if let placement = request.placement { words += ["--placement", placement] }
+    if let region = front.points.first?.plan.placement.regions.first {
+      let rest = request.budget?.split(separator: ",").filter { !$0.hasPrefix("\(region.name)=") } ?? []
+      let budget = rest.map(String.init) + ["\(region.name)=\(region.peak)"]
+      words += ["--budget", budget.joined(separator: ",")]
+    }
     return (words + ["--policy", file]).joined(separator: " ")
   }
 }

@@ -46,7 +46,7 @@ import Testing
 
         plain on stm32f767zi, input resident: layer by layer 144 B (144), 1304 MACs
         never: policy never does not apply: this is no tiny network
-        --save DIR writes every point as a policy, which plans it again: streamnet plan plain.yaml --policy DIR/point-1.lua
+        --save DIR writes every point as a policy, which plans it again, the first by: streamnet plan plain.yaml --budget sram=120 --policy DIR/point-1.lua
 
         """)
   }
@@ -64,7 +64,10 @@ import Testing
     for (position, point) in points.enumerated() {
       let file = try #require(point["file"]?.string)
       #expect(file == "points/point-\(position + 1).lua")
-      let replay = ["plan", "small.yaml", "--input", input, "--policy", file, "--json"]
+      let peak = try #require(point["peak_sram_bytes"]?.integer)
+      let replay = [
+        "plan", "small.yaml", "--input", input, "--budget", "sram=\(peak)", "--policy", file, "--json",
+      ]
       let plan = try Streamnet.run(replay, in: folder).json()
       let keys = ["peak_sram_bytes", "lower_bound_bytes", "macs", "estimated_instructions", "steps", "fits"]
       for key in keys { #expect(plan[key] == point[key], "\(file): \(key)") }

@@ -12,7 +12,7 @@ extension Plan {
     var table = schedule
     table.graphHash = program.graph.structuralHash
     return """
-      -- \(placement.peak) bytes, \(macs.nominal) MACs.
+      -- \(placement.peak) bytes, \(macs.nominal) MACs. Within a budget of so many bytes kernels take no more scratch.
       return {
         kind = "policy",
         name = \(LuaValue.quoted(name)),
