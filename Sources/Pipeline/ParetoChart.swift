@@ -13,7 +13,7 @@ package struct ParetoChart {
     layerwiseMACs = Double(max(front.job.model.macs.nominal, 1))
   }
 
-  private static let (width, height) = (1000, 480)
+  private static let (width, height) = (1000, 500)
   private static let (top, bottom) = (64.0, 420.0)
 
   package var svg: String {
@@ -36,10 +36,10 @@ package struct ParetoChart {
       </style>
       <rect class="page" width="\(width)" height="\(height)"/>
       <text class="title" x="70" y="28">\(escaped(title)): peak SRAM of the schedules that no other is better than</text>
-      <circle class="point" cx="76" cy="464" r="3"/>
-      <text x="86" y="468">the front</text>
-      <rect class="policy" x="152" y="460" width="8" height="8"/>
-      <text x="168" y="468">a policy</text>
+      <circle class="point" cx="76" cy="484" r="3"/>
+      <text x="86" y="488">the front</text>
+      <rect class="policy" x="152" y="480" width="8" height="8"/>
+      <text x="168" y="488">a policy</text>
       \((drawn(work, rows) + drawn(cost, rows)).joined(separator: "\n"))
       </svg>
       """

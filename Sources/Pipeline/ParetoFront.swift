@@ -70,8 +70,10 @@ package struct ParetoFront {
     self.job = job
     let planner = job.target.planner
     let search = PlanSearch(planner)
+    var next = 0
     search.observer = { [unowned search] nodes, limit in
-      guard nodes % 16 == 0 else { return }
+      guard nodes >= next else { return }
+      next = nodes + limit / 1000
       progress?(Double(nodes) / Double(max(limit, 1)) * 0.9, "searching, \(search.frontCount) points")
     }
     let found = search.front(from: planner.layerwisePeak ?? 0, resolution: resolution)

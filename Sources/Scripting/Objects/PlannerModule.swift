@@ -100,8 +100,11 @@ extension Workbench {
   fileprivate func search(_ target: Target) -> PlanSearch {
     let search = PlanSearch(target.planner)
     guard let progress = catalog.observer.progress else { return search }
+    var next = 0
     search.observer = { nodes, limit in
-      if nodes % 16 == 0 { progress(Double(nodes) / Double(max(limit, 1)), "searching, \(nodes) nodes") }
+      guard nodes >= next else { return }
+      next = nodes + limit / 1000
+      progress(Double(nodes) / Double(max(limit, 1)), "searching")
     }
     return search
   }
