@@ -6,7 +6,7 @@
 #include "sn_walk.h"
 
 /* In ascending order, for what is kept may move down over itself. */
-static void copy(uint8_t *target, const uint8_t *source, int32_t count)
+SN_HOT static void copy(uint8_t *target, const uint8_t *source, int32_t count)
 {
     typedef uint32_t __attribute__((may_alias)) word;
     typedef struct __attribute__((may_alias)) {

@@ -78,7 +78,7 @@ static void advance(const walk *w, nodes unit, int32_t tiles)
 }
 
 /* Does what was noted for so many tiles more. */
-SN_OFTEN static void repeat(const walk *w, nodes unit, int32_t tiles)
+SN_HOT static void repeat(const walk *w, nodes unit, int32_t tiles)
 {
     notebook *const notes = w->notes;
 #ifndef SN_HOOKS

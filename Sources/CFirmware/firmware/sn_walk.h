@@ -9,14 +9,16 @@
 #define SN_HOOKS
 #endif
 
-/* What runs seldom is compiled for size. */
+/* What runs seldom is compiled for size, what runs in every tile for speed. */
 #if defined(__GNUC__)
 #define SN_SELDOM __attribute__((cold, noinline))
 #define SN_OFTEN __attribute__((noinline))
+#define SN_HOT __attribute__((noinline, hot))
 #define SN_INSIDE inline __attribute__((always_inline))
 #else
 #define SN_SELDOM
 #define SN_OFTEN
+#define SN_HOT
 #define SN_INSIDE inline
 #endif
 
