@@ -22,28 +22,39 @@ SN_MVE_INLINE int8_t *fill_bytes(int32_t value, int32_t count, int8_t *out)
     return out + count - (count + 15) / 16 * 16;
 }
 
+/* A row of the window of output column x. */
+static int8_t *gather_row(
+    const sn_conv_dsp_params *p, const int8_t *in, sn_taps taps, int8_t *out)
+{
+    const int32_t channels = p->in_channels;
+    out = fill_bytes(p->in_zero, taps.first * channels, out);
+    if (p->dilation == 1) {
+        out = copy_bytes(in, (taps.end - taps.first) * channels, out);
+    } else {
+        for (int32_t tap = taps.first; tap < taps.end; tap++) {
+            out = copy_bytes(in, channels, out);
+            in += p->dilation * channels;
+        }
+    }
+    return fill_bytes(p->in_zero, (p->kernel_columns - taps.end) * channels, out);
+}
+
 /* The window of output column x. */
 static void gather(const sn_conv_dsp_params *p, const sn_call *call, int32_t x, int8_t *out)
 {
-    const int32_t channels = p->in_channels, columns = p->kernel_columns;
+    const int32_t columns = p->kernel_columns, row_bytes = columns * p->in_channels;
     const sn_taps taps = sn_taps_inside(x * p->stride - p->pad_left, columns, p->dilation, p->in_columns);
+    const int32_t inside = taps.end - taps.first, offset = (taps.column - call->left) * p->in_channels;
+    const int is_run = inside == columns && p->dilation == 1;
     for (int32_t r = 0; r < p->kernel_rows; r++) {
         const int8_t *in = call->rows[r];
-        if (!in || taps.first == taps.end) {
-            out = fill_bytes(p->in_zero, columns * channels, out);
-            continue;
-        }
-        in += (taps.column - call->left) * channels;
-        out = fill_bytes(p->in_zero, taps.first * channels, out);
-        if (p->dilation == 1) {
-            out = copy_bytes(in, (taps.end - taps.first) * channels, out);
+        if (in && is_run) {
+            out = copy_bytes(in + offset, row_bytes, out);
+        } else if (in && inside > 0) {
+            out = gather_row(p, in + offset, taps, out);
         } else {
-            for (int32_t tap = taps.first; tap < taps.end; tap++) {
-                out = copy_bytes(in, channels, out);
-                in += p->dilation * channels;
-            }
+            out = fill_bytes(p->in_zero, row_bytes, out);
         }
-        out = fill_bytes(p->in_zero, (columns - taps.end) * channels, out);
     }
 }
 

@@ -8,7 +8,7 @@ import Testing
   /// What the board says of costs.
   static let figures = """
     convolution = 1.7, pointwise = 1.3, depthwise = 3.5, pooling = 2,
-        elementwise = 14.5, copy = 10, step = 900,
+        elementwise = 14.5, copy = 10, step = 500,
     """
 
   /// A folder with a board or policy in it, some text of it replaced.

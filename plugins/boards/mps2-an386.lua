@@ -19,8 +19,7 @@ return {
   },
   emulator = "mps2-an386",
   -- Instructions of the kernels with DSP instructions for a valid multiply-accumulate or an element, and
-  -- for a step, as `bench networks` counts them: most networks of the zoo; steps in tiles of single pixels,
-  -- where kernels take more, too.
+  -- for a step, as `bench networks` counts them: most networks of the zoo; steps in tiles of single pixels.
   cost = {
     convolution = 1.7, pointwise = 1.3, depthwise = 3.5, pooling = 2,
     elementwise = 14.5, copy = 10, step = 500,

@@ -16,7 +16,7 @@ enum KernelFigures {
 
   /// Bytes of code of a source file; files that are not here are never worth leaving out.
   static let codeBytes: [String: Int] = [
-    "pointwise_mve.c": 1308, "conv_mve.c": 2456, "depthwise_mve.c": 2568, "bounds_dsp.c": 116, "conv.c": 1068,
+    "pointwise_mve.c": 1308, "conv_mve.c": 2556, "depthwise_mve.c": 2568, "bounds_dsp.c": 116, "conv.c": 1068,
     "conv_3x3x3_dsp.c": 632, "conv_3x3x3_pairs_dsp.c": 632,
     "conv_direct_dsp.c": 1244, "conv_dsp.c": 2960, "depthwise.c": 1624, "depthwise_3x3_s1.c": 576,
     "depthwise_5x5_s1.c": 884, "depthwise_5x5_s2.c": 868, "depthwise_7x7_s1.c": 1232,
@@ -30,7 +30,7 @@ enum KernelFigures {
 
   /// Bytes of the loop over tiles, and what narrow tiles take besides.
   static let loopBytes = 4490
-  static let bytesOfNarrowTiles = 2090
+  static let bytesOfNarrowTiles = 2200
   /// Bytes in the tables of an operator with its function and its tensor, an operand, a unit, a window of columns, a stage.
   static let bytesOfOperator = 12 + 16 + 24
   static let bytesOfOperand = 4

@@ -51,19 +51,21 @@ extension Program {
   /// Of each operator's kernels, quickest first, the one to take.
   private func choose(_ choices: [[Choice]], _ macs: [Int], peak: Int, codeCounts: Bool) -> [Choice?] {
     let work = macs.reduce(0, +)
+    let choices = choices.enumerated().map { index, choices in
+      let free = choices.first { $0.scratch == nil }
+      guard let free, !free.kernel.requires.isEmpty else { return Array(choices.prefix(1)) }
+      let limit = macs[index] * leastShare >= work ? peak + peak / smallRise : peak
+      return choices.filter { $0.scratch?.end ?? 0 <= limit }
+    }
     var macsOfKernel: [String: Int] = [:]
     for (index, choices) in choices.enumerated() {
       if let first = choices.first { macsOfKernel[first.kernel.name, default: 0] += macs[index] }
     }
-    return choices.enumerated().map { index, choices in
-      let free = choices.first { $0.scratch == nil }
-      guard let free, !free.kernel.requires.isEmpty else { return choices.first }
-      return choices.first { choice in
-        guard let scratch = choice.scratch else { return true }
-        let isWorthCode = macsOfKernel[choice.kernel.name, default: 0] * leastShare >= work
-        return (isWorthCode || !codeCounts)
-          && scratch.end <= (macs[index] * leastShare >= work ? peak + peak / smallRise : peak)
-      }
+    return choices.map { choices in
+      choices.first { choice in
+        choice.scratch == nil || !codeCounts
+          || macsOfKernel[choice.kernel.name, default: 0] * leastShare >= work
+      } ?? choices.first
     }
   }
 
