@@ -27,7 +27,7 @@ extension Program {
     func chosen(_ leftOut: Set<String>) -> [Choice?] {
       choose(
         choices.map { $0.filter { !leftOut.contains($0.kernel.name) } }, macs, peak: peak,
-        codeCounts: specialisation != .speed)
+        isSparing: specialisation != .speed)
     }
     let leftOut = kernelsLeftOut(limit: specialisation.codeLimit, macs: macs) { leftOut in
       let kernels = chosen(leftOut).compactMap { $0?.kernel }
@@ -49,12 +49,13 @@ extension Program {
   private typealias Choice = (kernel: KernelDescriptor, scratch: PlacedBuffer?)
 
   /// Of each operator's kernels, quickest first, the one to take.
-  private func choose(_ choices: [[Choice]], _ macs: [Int], peak: Int, codeCounts: Bool) -> [Choice?] {
+  private func choose(_ choices: [[Choice]], _ macs: [Int], peak: Int, isSparing: Bool) -> [Choice?] {
     let work = macs.reduce(0, +)
     let choices = choices.enumerated().map { index, choices in
       let free = choices.first { $0.scratch == nil }
       guard let free, !free.kernel.requires.isEmpty else { return Array(choices.prefix(1)) }
-      let limit = macs[index] * leastShare >= work ? peak + peak / smallRise : peak
+      let rise = isSparing ? peak / smallRise : peak / toleratedRise
+      let limit = macs[index] * leastShare >= work ? peak + rise : peak
       return choices.filter { $0.scratch?.end ?? 0 <= limit }
     }
     var macsOfKernel: [String: Int] = [:]
@@ -63,7 +64,7 @@ extension Program {
     }
     return choices.map { choices in
       choices.first { choice in
-        choice.scratch == nil || !codeCounts
+        choice.scratch == nil || !isSparing
           || macsOfKernel[choice.kernel.name, default: 0] * leastShare >= work
       } ?? choices.first
     }
@@ -103,7 +104,7 @@ extension Program {
 /// By one part in so many of the peak scratch may raise it, where it makes an operator quick at all.
 private let toleratedRise = 100
 
-/// And where it only makes one quicker.
+/// And where it only makes one quicker, unless speed is asked for.
 private let smallRise = 200
 
 /// One part in so many of the work is worth memory or code.
