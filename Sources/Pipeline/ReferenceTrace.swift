@@ -41,8 +41,13 @@ struct ReferenceTrace {
   /// Runs a simulation and finds the first operator whose result is not the reference's.
   func compare(_ simulator: Simulator, isGuarded: Bool) throws(Diagnostics) -> Verification.Outcome {
     var divergence: String?
+    // Where a schedule cuts channels into groups, a group takes the place of what it is cut from.
+    let program = simulator.program.graph
     let observe: Simulator.Observer = { tensor, bytes throws(Diagnostics) in
-      guard divergence == nil, let expected = expected[tensor], expected != bytes else { return }
+      guard divergence == nil, graph.tensors.indices.contains(tensor),
+        graph.tensors[tensor].name == program.tensors[tensor].name,
+        let expected = expected[tensor], expected != bytes
+      else { return }
       divergence = graph.operators.first { $0.outputs.contains(tensor) }?.name
     }
     var results: [[UInt8]] = []
@@ -68,7 +73,7 @@ struct ReferenceTrace {
     let run = transcript.cases[position]
     let simulated = try simulator.trace(inputs: inputs)
     var divergence = zip(simulated.results, run.results).enumerated().first { $1.0 != $1.1 }
-      .map { graph.operators[$0.offset].name }
+      .map { simulator.program.graph.operators[$0.offset].name }
     if divergence == nil, run.steps != simulated.steps { divergence = "the sequence of steps" }
     return conclude(run.outputs, divergence)
   }

@@ -148,8 +148,7 @@ import Testing
   @Test(arguments: ["mcunet-vww1", "mbv2-w0.35"], InputMode.allCases)
   func formsAreWhatTheirStagesAre(_ name: String, _ input: InputMode) throws {
     let graph = try Zoo.graph(name)
-    let planner = StagePlanner(graph: graph, input: input, kernels: .portable)
-    let search = PlanSearch(planner)
+    let search = PlanSearch(StagePlanner(graph: graph, input: input, kernels: .portable))
     let parts = graph.searchParts()
     var random = SplitMix64(seed: 11)
     for _ in 0..<100 {
@@ -159,7 +158,8 @@ import Testing
       let form = StageForm.pulled(scan: Bool.random(using: &random) ? .up : .down, parts: forms)
       let figures = search.figures(of: form, parts: some)
       let stage = graph.stages(form, of: parts[some])[0]
-      let estimate = try? planner.estimate(
+      let grouped = try graph.grouped(graph.groups(form, of: parts[some]))
+      let estimate = try? StagePlanner(graph: grouped, input: input, kernels: .portable).estimate(
         stage, first: parts[first].operators.lowerBound, placement: nil)
       #expect(figures?.bound == estimate?.bound && figures?.macs == estimate?.macs.nominal, "\(form)")
       #expect(figures?.cost == estimate?.cost, "\(form)")

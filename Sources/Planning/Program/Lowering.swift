@@ -4,6 +4,8 @@ import Support
 extension Schedule {
   /// The program that computes a graph in the order and pieces of this schedule.
   ///
+  /// The program's graph is the given one with the schedule's groups of channels.
+  ///
   /// - Parameters:
   ///   - memories: those of the board; nil where it is not known, then tensors may be pinned to any.
   ///   - source: the place that gave the schedule, for messages.
@@ -13,6 +15,8 @@ extension Schedule {
     source: Location
   ) throws(Diagnostics) -> Program {
     var findings = self.findings(for: graph, input: input, memories: memories, source: source)
+    let ungrouped = graph
+    let graph = (try? graph.grouped(groups)) ?? graph
     var selected: [KernelDescriptor] = []
     for node in graph.operators {
       if let kernel = kernels.kernel(for: node, graph.operands(of: node)) {
@@ -32,6 +36,7 @@ extension Schedule {
     }
     return Program(
       graph: graph, input: input, stages: loops, kernels: selected,
-      pins: stages.reduce(into: [:]) { pins, stage in pins.merge(stage.pins(in: graph)) { $1 } })
+      pins: stages.reduce(into: [:]) { pins, stage in pins.merge(stage.pins(in: graph)) { $1 } },
+      ungrouped: ungrouped)
   }
 }

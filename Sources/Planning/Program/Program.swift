@@ -5,8 +5,10 @@ import Network
 /// A program is small whatever the number of its steps: it holds a tile grid a stage, and ``steps`` is a lazy
 /// sequence over it. The simulator walks that sequence; firmware walks the same loops.
 package struct Program: Sendable {
-  /// The normalised graph.
+  /// The normalised graph, with the groups of channels that the schedule cuts it into.
   package var graph: Graph
+  /// The normalised graph as it was before.
+  package let ungrouped: Graph
   package var input: InputMode
   package var stages: [StageLoop]
   /// For each operator the kernel that computes it.
@@ -21,8 +23,9 @@ package struct Program: Sendable {
 
   package init(
     graph: Graph, input: InputMode, stages: [StageLoop], kernels: [KernelDescriptor],
-    pins: [TensorIndex: String] = [:]
+    pins: [TensorIndex: String] = [:], ungrouped: Graph? = nil
   ) {
+    self.ungrouped = ungrouped ?? graph
     self.pins = pins
     self.graph = graph
     self.input = input

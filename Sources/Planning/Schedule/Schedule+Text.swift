@@ -2,6 +2,9 @@ extension Schedule: CustomStringConvertible {
   /// One line a stage: what `--dump schedule` prints.
   package var description: String {
     var lines = ["schedule for graph \(graphHash.map { String($0.prefix(12)) } ?? "any")"]
+    for name in groups.keys.sorted() {
+      lines.append("groups of \(name): \(groups[name]!.map(String.init).joined(separator: " ")) channels")
+    }
     for stage in stages {
       var line =
         "stage to \(stage.last) tile \(stage.tile) order \(stage.order.rawValue) work \(stage.work.rawValue)"

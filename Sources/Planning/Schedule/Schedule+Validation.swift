@@ -23,6 +23,13 @@ extension Schedule {
           at: source, "the schedule was made for another graph (\(graphHash.prefix(12)))",
           expected: String(graph.structuralHash.prefix(12))))
     }
+    let whole = graph
+    let graph: Graph
+    do throws(Problem) {
+      graph = try whole.grouped(groups)
+    } catch {
+      return findings + [error.diagnostic(at: source)]
+    }
     var first = 0
     // Behind a stage whose end is unknown nobody knows where the next begins.
     var isLost = false

@@ -5,10 +5,14 @@
 package struct Schedule: Sendable, Hashable {
   /// ``Graph/structuralHash`` of the normalised graph; nil where a schedule is for any graph with its names.
   package var graphHash: String?
+  /// Filters that run in groups of channels, by name, each with the channels of its groups. Stages name the
+  /// operators of the graph cut so (``Graph/grouped(_:)``).
+  package var groups: [String: [Int]]
   package var stages: [Stage]
 
-  package init(graphHash: String? = nil, stages: [Stage]) {
+  package init(graphHash: String? = nil, groups: [String: [Int]] = [:], stages: [Stage]) {
     self.graphHash = graphHash
+    self.groups = groups
     self.stages = stages
   }
 }

@@ -24,19 +24,34 @@ extension PlanSearch {
     var forms = PartForms(choices: [])
     let part = parts[index]
     for form in space.forms(of: part) {
-      var stage = graph.stages(.pulled(scan: scan, parts: [form]), of: [part])[0]
-      guard let program = planner.whole,
-        let estimate = try? planner.estimate(stage, first: part.operators.lowerBound, placement: nil)
+      let whole = StageForm.pulled(scan: scan, parts: [form])
+      var stage = graph.stages(whole, of: [part])[0]
+      let groups = graph.groups(whole, of: [part])
+      guard let planner = try? self.planner.grouped(groups), let program = planner.whole,
+        let estimate = try? planner.estimate(stage, first: part.operators.lowerBound, placement: nil),
+        let last = planner.graph.operatorIndex(named: stage.last)
       else { continue }
       stage.tile = .everything
       let streamed = planner.input == .streamed ? Set(graph.inputs) : []
-      let loop = StageLoop(operators: part.operators, stage: stage, of: graph, streamed: streamed)
+      let loop = StageLoop(
+        operators: part.operators.lowerBound...last, stage: stage, of: planner.graph, streamed: streamed)
+      let script = program.script(loop, naming: groups.isEmpty ? [:] : names(part, in: planner.graph))
       forms.choices.append(
-        PartForms.Choice(
-          form: form, script: program.script(loop), macs: estimate.macs.nominal, cost: estimate.cost))
+        PartForms.Choice(form: form, script: script, macs: estimate.macs.nominal, cost: estimate.cost))
     }
     knownForms[scan, default: [:]][index] = forms
     return forms
+  }
+
+  /// What the results of groups of a part's filter count as.
+  private func names(_ part: SearchPart, in grouped: Graph) -> [TensorIndex: TensorIndex] {
+    let filter = part.expansion! + 1
+    var names: [TensorIndex: TensorIndex] = [:]
+    for group in 0..<StageOutline.mostGroups {
+      guard let tensor = grouped.tensor(named: "\(graph.operators[filter].name).\(group + 1)") else { break }
+      names[tensor] = StageOutline.resultOfGroup(filter, group, graph)
+    }
+    return names
   }
 
   /// Whether a segment can be a stage that pulls rows.
@@ -71,7 +86,8 @@ extension PlanSearch {
       guard rows[end].fresh == 0..<loop.sizes[end].rows, columns[end].fresh == 0..<loop.sizes[end].columns
       else { return nil }
     }
-    return StageOutline(operators, of: program, planner.cuts)
+    let filters = parts.compactMap { part in part.channels == nil ? nil : part.expansion.map { $0 + 1 } }
+    return StageOutline(operators, of: program, planner.cuts, filters: filters)
   }
 }
 

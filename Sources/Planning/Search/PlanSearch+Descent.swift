@@ -39,30 +39,57 @@ extension PlanSearch {
     let choices = segment.parts.map { partForms($0, scan).choices }
     let allowed = allowed(choices, measure)
     guard allowed.allSatisfy({ !$0.isEmpty }) else { return }
-    var trial = Trial(
-      outline: outline, choices: choices, allowed: allowed, measure: measure,
-      chosen: allowed.map { $0[min(1, $0.count - 1)] })
-    if let before = segment.descents[measure]?[scan], before.limit >= limit.bytes, limit.reserve == 0 {
-      trial.chosen = before.choices
+    guard floor(&segment, scan, choices, outline) <= limit.bytes else { return }
+    for start in starts(choices, allowed, segment.descents[measure]?[scan], limit) {
+      var trial = Trial(
+        outline: outline, choices: choices, allowed: allowed, measure: measure, chosen: start)
+      let now = lower(&trial, limit)
+      if limit.reserve == 0, segment.descents[measure]?[scan] == nil || now.excess == 0 {
+        segment.descents[measure, default: [:]][scan] = Descent(choices: trial.chosen, limit: limit.bytes)
+      }
+      guard now.excess == 0 else { continue }
+      if measure == .cost {
+        trial = Trial(
+          outline: outline, choices: choices, allowed: choices.map { Array($0.indices) }, measure: measure,
+          chosen: trial.chosen)
+      }
+      ease(&trial, within: limit)
+      keep(trial, scan, &segment)
     }
-    var now = load(trial, trial.chosen, limit)
-    while now.excess > 0, !isOutOfNodes {
-      guard let better = lowering(trial, now, limit) else { break }
-      trial.chosen = better.chosen
-      now = better.load
-      if now.excess == 0 || trial.chosen.count < 4 { keep(trial, scan, &segment) }
+  }
+
+  /// What a segment needs between its parts, whatever these hold inside: longer stages are soon found not to fit.
+  private func floor(
+    _ segment: inout SearchSegment, _ scan: Stage.Scan, _ choices: [[PartForms.Choice]],
+    _ outline: StageOutline
+  ) -> Int {
+    if let known = segment.floors[scan] { return known }
+    nodes += 1
+    let scripts = choices.map { choices in
+      (choices.first { $0.form == .tiles(columns: space.columns[0]) } ?? choices[0]).script.holdingNothing
     }
-    if limit.reserve == 0 {
-      segment.descents[measure, default: [:]][scan] = Descent(choices: trial.chosen, limit: limit.bytes)
+    let floor = outline.load(of: scripts).bound
+    segment.floors[scan] = floor
+    return floor
+  }
+
+  /// What descents begin with: the narrowest tiles; where the last one ended that was asked for no fewer bytes; and
+  /// where work may be spent, what holds least.
+  private func starts(
+    _ choices: [[PartForms.Choice]], _ allowed: [[Int]], _ before: Descent?, _ limit: StageOutline.Limit
+  ) -> [[Int]] {
+    var starts = [allowed.map { $0[min(1, $0.count - 1)] }]
+    if let before, before.limit >= limit.bytes, limit.reserve == 0 { starts.append(before.choices) }
+    if zip(choices, allowed).contains(where: { choices, allowed in choices[allowed.last!].form.isAgain }) {
+      // The last form keeps all rows, each group of channels apart; the one before it in the list of forms none.
+      starts.append(allowed.map { $0.last! })
+      starts.append(
+        zip(choices, allowed).map { choices, allowed in
+          allowed.firstIndex { choices[$0].form.holdsNothing }.map { allowed[$0] }
+            ?? allowed[min(1, allowed.count - 1)]
+        })
     }
-    guard now.excess == 0 else { return }
-    if measure == .cost {
-      trial = Trial(
-        outline: outline, choices: choices, allowed: choices.map { Array($0.indices) }, measure: measure,
-        chosen: trial.chosen)
-    }
-    ease(&trial, within: limit)
-    keep(trial, scan, &segment)
+    return starts.enumerated().filter { starts[..<$0.offset].contains($0.element) == false }.map(\.element)
   }
 
   /// Looks for stages that weigh less than those of a path by making one part heavier and others lighter for it.
@@ -95,12 +122,13 @@ extension PlanSearch {
   /// Makes one part heavier where others can be made lighter by more for it.
   private func exchange(_ trial: inout Trial, within limit: StageOutline.Limit) {
     ease(&trial, within: limit)
+    let enough = nodes + exchangeLooks
     var isBetter = true
     while isBetter, !isOutOfNodes {
       isBetter = false
       for part in trial.chosen.indices {
         for choice in trial.allowed[part]
-        where trial.weight(part, choice) > trial.weight(part, trial.chosen[part]) {
+        where nodes < enough && trial.weight(part, choice) > trial.weight(part, trial.chosen[part]) {
           var other = trial
           other.chosen[part] = choice
           guard load(other, other.chosen, limit).excess == 0 else { continue }
@@ -128,38 +156,75 @@ extension PlanSearch {
     return trial.load(chosen, above: limit)
   }
 
-  /// The change of one part that lowers most for its weight.
-  private func lowering(
-    _ trial: Trial, _ now: StageOutline.Load, _ limit: StageOutline.Limit
-  ) -> (chosen: [Int], load: StageOutline.Load)? {
-    var best: (chosen: [Int], load: StageOutline.Load, worth: Double)?
-    for part in trial.chosen.indices {
+  /// Changes parts, the one first that lowers most for its weight, until all fits or nothing lowers more.
+  ///
+  /// A change lowers the less the more were made before. So what it was worth once is what it is worth at most, and only
+  /// those are looked at again that may be worth most.
+  private func lower(_ trial: inout Trial, _ limit: StageOutline.Limit) -> StageOutline.Load {
+    var now = load(trial, trial.chosen, limit)
+    guard now.excess > 0 else { return now }
+    var changes: [(worth: Double, part: Int, choice: Int)] = []
+    for part in trial.chosen.indices where canLower(trial, part, now, limit) {
       for choice in trial.allowed[part] where choice != trial.chosen[part] {
-        let chosen = trial.changed(part, choice)
-        let load = load(trial, chosen, limit)
-        guard load.excess < now.excess else { continue }
-        let paid = trial.weight(part, choice) - trial.weight(part, trial.chosen[part])
-        let worth = Double(now.excess - load.excess) / Double(max(paid, 1))
-        if worth > best?.worth ?? 0 { best = (chosen, load, worth) }
+        let worth = worth(trial, part, choice, now, limit).worth
+        if worth > 0 { changes.append((worth, part, choice)) }
       }
     }
-    return best.map { ($0.chosen, $0.load) }
+    changes.sort { ($0.worth, $1.part, $1.choice) < ($1.worth, $0.part, $0.choice) }
+    while now.excess > 0, !isOutOfNodes, let change = changes.popLast() {
+      guard trial.chosen[change.part] != change.choice else { continue }
+      let (worth, load) = worth(trial, change.part, change.choice, now, limit)
+      guard worth > 0 else { continue }
+      if worth >= changes.last?.worth ?? 0 {
+        trial.chosen[change.part] = change.choice
+        now = load
+      } else {
+        let position = changes.firstIndex { $0.worth > worth } ?? changes.count
+        changes.insert((worth, change.part, change.choice), at: position)
+      }
+    }
+    return now
+  }
+
+  /// What a change lowers for its weight.
+  private func worth(
+    _ trial: Trial, _ part: Int, _ choice: Int, _ now: StageOutline.Load, _ limit: StageOutline.Limit
+  ) -> (worth: Double, load: StageOutline.Load) {
+    let load = load(trial, trial.changed(part, choice), limit)
+    let paid = trial.weight(part, choice) - trial.weight(part, trial.chosen[part])
+    return (Double(now.excess - load.excess) / Double(max(paid, 1)), load)
+  }
+
+  /// Whether one of a few of a part's forms that differ most lowers anything.
+  private func canLower(
+    _ trial: Trial, _ part: Int, _ now: StageOutline.Load, _ limit: StageOutline.Limit
+  ) -> Bool {
+    let allowed = trial.allowed[part]
+    guard allowed.count > 8 else { return true }
+    let again = allowed.firstIndex { trial.choices[part][$0].form.isAgain } ?? 0
+    let nothing = allowed.firstIndex { trial.choices[part][$0].form.holdsNothing } ?? 1
+    let some = Set([1, again, nothing, allowed.count - 1])
+    return some.sorted().contains { index in
+      allowed[index] != trial.chosen[part]
+        && load(trial, trial.changed(part, allowed[index]), limit).excess < now.excess
+    }
   }
 
   /// Changes parts to what weighs less and still fits, what saves most first.
   private func ease(_ trial: inout Trial, within limit: StageOutline.Limit) {
-    while !isOutOfNodes {
-      var changes: [(part: Int, choice: Int, saved: Int)] = []
-      for part in trial.chosen.indices {
-        for choice in trial.allowed[part] {
-          let saved = trial.weight(part, trial.chosen[part]) - trial.weight(part, choice)
-          if saved > 0 { changes.append((part, choice, saved)) }
-        }
+    var changes: [(part: Int, choice: Int, saved: Int)] = []
+    for part in trial.chosen.indices {
+      for choice in trial.allowed[part] {
+        let saved = trial.weight(part, trial.chosen[part]) - trial.weight(part, choice)
+        if saved > 0 { changes.append((part, choice, saved)) }
       }
-      changes.sort { ($1.saved, $0.part, $0.choice) < ($0.saved, $1.part, $1.choice) }
-      let fitting = changes.first { load(trial, trial.changed($0.part, $0.choice), limit).excess == 0 }
-      guard let fitting else { return }
-      trial.chosen[fitting.part] = fitting.choice
+    }
+    changes.sort { ($1.saved, $0.part, $0.choice) < ($0.saved, $1.part, $1.choice) }
+    for (part, choice, _) in changes where !isOutOfNodes {
+      guard trial.weight(part, choice) < trial.weight(part, trial.chosen[part]),
+        load(trial, trial.changed(part, choice), limit).excess == 0
+      else { continue }
+      trial.chosen[part] = choice
     }
   }
 
@@ -169,3 +234,6 @@ extension PlanSearch {
     _ = look(.pulled(scan: scan, parts: forms), &segment)
   }
 }
+
+/// How many forms exchanging parts of one stage may look at.
+private let exchangeLooks = 2000

@@ -114,11 +114,20 @@ extension PlanSearch {
     for first in segments.indices {
       for segment in segments[first].indices { segments[first][segment].lookAnew() }
     }
+    var nearest: FoundSchedule?
+    var tries = measure == .macs ? 2 : 0
     while let best = path(within: peak, measure) {
       if measure == .macs, polish(best, within: peak, measure) { continue }
-      if placeStages(best, within: peak, methods) || isOutOfNodes { return found(best) }
+      guard placeStages(best, within: peak, methods) || isOutOfNodes else { continue }
+      guard let found = found(best) else { return nil }
+      if found.peak < nearest?.peak ?? .max { nearest = found }
+      if found.peak <= peak || tries == 0 || isOutOfNodes { return nearest }
+      // As a whole it needs more than its highest stage.
+      tries -= 1
+      let highest = best.max { option($0).bound < option($1).bound }!
+      segments[highest.first][highest.segment].look(lower: found.peak - peak, than: peak)
     }
-    return nil
+    return nearest
   }
 
   /// Schedules that trade memory for work, from the most memory to the least: first those that cost fewer
@@ -137,9 +146,23 @@ extension PlanSearch {
     }
     points.append(least)
     peak = next(below: least.peak)
-    while peak > 0, !isOutOfNodes, let found = leastMACs(within: peak) {
-      points.append(found)
-      peak = next(below: min(peak, found.peak))
+    // Where nothing is found within some bytes, forms for fewer may still be.
+    let share = nodeLimit / 20
+    var (asked, misses) = ([Int](), 0)
+    while peak > 0, !isOutOfNodes, misses < 8 {
+      asked.append(peak)
+      if let found = within(nodes: share, { leastMACs(within: peak) }) {
+        points.append(found)
+        peak = next(below: min(peak, found.peak))
+        misses = 0
+      } else {
+        peak = next(below: peak)
+        misses += 1
+      }
+    }
+    // What was found for fewer bytes may be less work than what was found for more.
+    for peak in asked.reversed() where !isOutOfNodes {
+      if let found = within(nodes: share / 4, { leastMACs(within: peak) }) { points.append(found) }
     }
     // From the lowest up, each point must be less work than all below it in one way or the other.
     var front: [FoundSchedule] = []

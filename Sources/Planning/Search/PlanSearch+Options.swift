@@ -33,38 +33,38 @@ extension PlanSearch {
       chosen.append(choice)
     }
     return SearchOption(
-      form: form, stages: graph.stages(form, of: parts[segment.parts]),
-      macs: chosen.reduce(0) { $0 + $1.macs }, cost: chosen.reduce(0) { $0 + $1.cost },
+      form: form, macs: chosen.reduce(0) { $0 + $1.macs }, cost: chosen.reduce(0) { $0 + $1.cost },
       bound: max(segment.bound, outline.load(of: chosen.map(\.script)).bound))
   }
 
   /// A form by lowering it.
   private func estimated(_ form: StageForm, _ segment: SearchSegment) -> SearchOption? {
     if case .pulled(let scan, _) = form, !canBePulled(segment, scan) { return nil }
-    var option = SearchOption(
-      form: form, stages: graph.stages(form, of: parts[segment.parts]), macs: 0, cost: 0, bound: segment.bound
-    )
+    let groups = graph.groups(form, of: parts[segment.parts])
+    guard let planner = try? planner.grouped(groups) else { return nil }
+    var option = SearchOption(form: form, macs: 0, cost: 0, bound: segment.bound)
     var first = parts[segment.parts.lowerBound].operators.lowerBound
-    for stage in option.stages {
+    for stage in graph.stages(form, of: parts[segment.parts]) {
       guard let estimate = try? planner.estimate(stage, first: first, placement: nil) else { return nil }
       option.macs += estimate.macs.nominal
       option.cost += estimate.cost
       option.bound = max(option.bound, estimate.bound)
-      first = graph.operatorIndex(named: stage.last)! + 1
+      first = planner.graph.operatorIndex(named: stage.last)! + 1
     }
     return option
   }
 
-  /// Finds whether an option's stages can be placed in some bytes: greedily, then exactly.
+  /// Finds whether an option of some parts can be placed in some bytes: greedily, then exactly.
   func place(
-    _ option: inout SearchOption, first: OperatorIndex, within peak: Int, _ methods: [PlacementMethod]
+    _ option: inout SearchOption, of range: Range<Int>, within peak: Int, _ methods: [PlacementMethod]
   ) {
+    let groups = graph.groups(option.form, of: parts[range])
     for method in methods where option.reached ?? .max > peak && !option.isExact {
-      var first = first
+      var first = parts[range.lowerBound].operators.lowerBound
       var reached = option.bound
-      for stage in option.stages {
+      for stage in graph.stages(option.form, of: parts[range]) {
         nodes += method == .exact ? exactPlacementLooks : greedyPlacementLooks
-        guard
+        guard let planner = try? planner.grouped(groups),
           let estimate = try? planner.estimate(
             stage, first: first, placement: method, nodeLimit: stagePlacementNodes)
         else {
@@ -74,7 +74,7 @@ extension PlanSearch {
         }
         reached = max(reached, estimate.peak)
         option.bound = max(option.bound, estimate.bound)
-        first = graph.operatorIndex(named: stage.last)! + 1
+        first = planner.graph.operatorIndex(named: stage.last)! + 1
       }
       option.reached = min(option.reached ?? .max, reached)
       if method == .exact { option.isExact = true }
@@ -85,12 +85,14 @@ extension PlanSearch {
   /// else at those whose parts are alike, and at what a descent leads to.
   func settle(_ segment: inout SearchSegment, within peak: Int, _ measure: SearchMeasure) {
     guard !segment.isSettled(within: peak, measure) else { return }
-    defer { segment.settle(within: peak, measure) }
+    // Where the nodes ran out, not all was looked at.
+    defer { if !isOutOfNodes { segment.settle(within: peak, measure) } }
     if segment.parts.count == 1 { _ = look(.layers, &segment) }
     let forms = segment.parts.map { space.forms(of: parts[$0]).filter { measure == .macs || !$0.isAgain } }
     var count = scans.count
-    for forms in forms where count <= space.exhaustiveForms { count *= forms.count }
-    if count <= space.exhaustiveForms {
+    let most = measure == .macs ? space.exhaustiveTradingForms : space.exhaustiveForms
+    for forms in forms where count <= most { count *= forms.count }
+    if count <= most {
       for scan in scans where canBePulled(segment, scan) {
         for parts in combinations(forms) { _ = look(.pulled(scan: scan, parts: parts), &segment) }
       }

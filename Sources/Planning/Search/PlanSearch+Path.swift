@@ -41,7 +41,8 @@ extension PlanSearch {
           guard let known = segment.best(within: peak, measure) else { continue }
           (weight, option) = (segment.options[known].weight(measure), known)
         } else {
-          weight = measure == .cost ? segment.cost : segment.macs
+          guard let least = segment.leastWeight(within: peak, measure) else { continue }
+          weight = least
         }
         let state = State(
           weight: before.weight + weight, open: before.open + (option < 0 ? 1 : 0), stages: before.stages + 1,
@@ -74,7 +75,13 @@ extension PlanSearch {
   }
 
   func schedule(_ path: [SearchStep]) -> Schedule {
-    Schedule(graphHash: graph.structuralHash, stages: path.flatMap { option($0).stages })
+    var schedule = Schedule(graphHash: graph.structuralHash, stages: [])
+    for step in path {
+      let parts = parts[segments[step.first][step.segment].parts]
+      schedule.stages += graph.stages(option(step).form, of: parts)
+      schedule.groups.merge(graph.groups(option(step).form, of: parts)) { $1 }
+    }
+    return schedule
   }
 
   /// Places the stages of a path, the highest first, until one turns out to need more than `peak`.
@@ -86,8 +93,7 @@ extension PlanSearch {
     for step in path.sorted(by: { (-option($0).bound, $0.first) < (-option($1).bound, $1.first) }) {
       place(
         &segments[step.first][step.segment].options[step.option],
-        first: parts[step.first].operators.lowerBound,
-        within: peak, methods)
+        of: segments[step.first][step.segment].parts, within: peak, methods)
       guard let reached = option(step).reached, reached <= peak else {
         segments[step.first][step.segment].look(lower: (option(step).reached ?? peak) - peak, than: peak)
         return false

@@ -30,7 +30,7 @@ package final class PlanSearch {
   let alternatives: Int
 
   package init(
-    _ planner: StagePlanner, space: SearchSpace = SearchSpace(), nodeLimit: Int = 400_000,
+    _ planner: StagePlanner, space: SearchSpace = SearchSpace(), nodeLimit: Int = 1_500_000,
     alternatives: Int = 8
   ) {
     self.planner = planner

@@ -3,7 +3,6 @@ import Network
 /// A stage form that was looked at, and what is known of it.
 struct SearchOption: Sendable {
   var form: StageForm
-  var stages: [Stage]
   /// Nominal multiply-accumulates.
   var macs: Int
   /// Instructions, as the board's cost model estimates them.
@@ -46,11 +45,15 @@ struct SearchSegment: Sendable {
   var known: [StageForm: Int?] = [:]
   /// Within which bytes the best form is among those looked at, as far as is known how to find it; by measure.
   private var settled: [SearchMeasure: ClosedRange<Int>] = [:]
+  /// The least weight that was found, and within how many bytes; the fewest of all that were asked for.
+  private var least: [SearchMeasure: (peak: Int, weight: Int)] = [:]
   /// How much less is asked for than may be needed, as forms of the segment cannot be placed in what lives at once.
   private var slack = 0
   private var reserve = 0
   /// For which limit the option of fewest multiply-accumulates was changed part by part.
   var polished: StageOutline.Limit?
+  /// What it needs between its parts; by scan.
+  var floors: [Stage.Scan: Int] = [:]
   /// What the last search for a form of it ended with; by measure and scan.
   var descents: [SearchMeasure: [Stage.Scan: Descent]] = [:]
   /// For which measures it has so few forms that all are looked at which could fit.
@@ -73,9 +76,20 @@ struct SearchSegment: Sendable {
 
   /// Says that the best form is known within these bytes, and within less as long as it fits or where none does.
   mutating func settle(within peak: Int, _ measure: SearchMeasure) {
-    let low = best(within: peak, measure).map { options[$0].peak(measure) } ?? 0
+    let best = best(within: peak, measure)
+    if peak <= least[measure]?.peak ?? .max {
+      least[measure] = (peak, best.map { options[$0].weight(measure) } ?? PlanSearch.anyPeak)
+    }
+    let low = best.map { options[$0].peak(measure) } ?? 0
     let old = settled[measure].map { $0.upperBound >= low - 1 && $0.lowerBound <= peak ? $0 : low...peak }
     settled[measure] = min(low, old?.lowerBound ?? low)...max(peak, old?.upperBound ?? peak)
+  }
+
+  /// What it weighs at least within some bytes, as what was found within more says; nil where none was found then.
+  func leastWeight(within peak: Int, _ measure: SearchMeasure) -> Int? {
+    let floor = measure == .cost ? cost : macs
+    guard let least = least[measure], least.peak >= peak else { return floor }
+    return least.weight == PlanSearch.anyPeak ? nil : max(floor, least.weight)
   }
 
   /// Says that forms must be looked for again that are lower than what is asked for, as one that was found could not

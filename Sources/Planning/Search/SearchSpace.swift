@@ -11,13 +11,24 @@ package struct SearchSpace: Sendable, Hashable {
   package var columns: [Int]
   /// How many rows parts make at a time that compute rows again; empty where nothing is computed again.
   package var rows: [Int]
+  /// Into how many groups the channels of a filter are cut so that some compute rows again and others don't; none
+  /// where nothing is computed again.
+  package var groups: Int?
   /// Stages that may have more forms than these are not gone through whole.
   package var exhaustiveForms: Int
+  /// The same where forms that compute rows again are among them.
+  package var exhaustiveTradingForms: Int
 
-  package init(columns: [Int] = [1, 2, 4, 8], rows: [Int] = [1, 2, 3, 4, 6], exhaustiveForms: Int = 300) {
+  package init(
+    columns: [Int] = [1, 2, 4, 8], rows: [Int] = [1, 2, 3, 4, 6], groups: Int? = 4,
+    exhaustiveForms: Int = 100,
+    exhaustiveTradingForms: Int = 6000
+  ) {
     self.columns = columns
     self.rows = rows
+    self.groups = groups
     self.exhaustiveForms = exhaustiveForms
+    self.exhaustiveTradingForms = exhaustiveTradingForms
   }
 }
 
@@ -26,10 +37,13 @@ package struct SearchPart: Sendable, Hashable {
   package var operators: ClosedRange<OperatorIndex>
   /// The operator whose result may be computed again for every row: what expands the channels for a window.
   package var expansion: OperatorIndex?
+  /// The channels of the filter behind the expansion where both can be cut into groups of them.
+  package var channels: Int?
 
-  package init(operators: ClosedRange<OperatorIndex>, expansion: OperatorIndex? = nil) {
+  package init(operators: ClosedRange<OperatorIndex>, expansion: OperatorIndex? = nil, channels: Int? = nil) {
     self.operators = operators
     self.expansion = expansion
+    self.channels = channels
   }
 }
 
@@ -41,11 +55,38 @@ package enum PartForm: Sendable, Hashable {
   case tiles(columns: Int)
   /// The same, and what expands the channels keeps columns only: its rows are computed again.
   case again(rows: Int, columns: Int)
+  /// In groups of channels.
+  case grouped(ChannelGroups)
 
+  /// Whether it is for trading work for memory.
   package var isAgain: Bool {
-    if case .again = self { return true }
+    switch self {
+    case .rows, .tiles: false
+    case .again, .grouped: true
+    }
+  }
+}
+
+extension PartForm {
+  /// Whether all rows are computed again, as few at a time as can be, group by group.
+  var holdsNothing: Bool {
+    if case .grouped(let groups) = self { return groups.kept == 0 && groups.rows == 1 }
     return false
   }
+}
+
+/// How a filter and what expands its channels run in groups of channels.
+package struct ChannelGroups: Sendable, Hashable {
+  /// The channels of each group.
+  package var channels: [Int]
+  /// How many groups keep rows; those behind them compute them again.
+  package var kept: Int
+  /// How many rows are made at a time where rows are computed again.
+  package var rows: Int
+  package var columns: Int
+  /// Whether each group makes its rows by itself, and what narrows the channels reads them when all are there:
+  /// windows of groups then share memory. Else groups follow each other in each tile.
+  package var isApart: Bool
 }
 
 extension PartForm {
@@ -77,7 +118,30 @@ extension SearchSpace {
     if part.expansion != nil {
       for rows in rows { forms += columns.prefix(1).map { .again(rows: rows, columns: $0) } }
     }
-    return forms
+    return forms + groupedForms(of: part)
+  }
+
+  private func groupedForms(of part: SearchPart) -> [PartForm] {
+    guard let groups, let channels = part.channels, channels >= 4 * groups, let width = columns.first else {
+      return []
+    }
+    let bounds = (0...groups).map { channels * $0 / groups / 4 * 4 }.dropLast() + [channels]
+    let sizes = zip(bounds, bounds.dropFirst()).map { $1 - $0 }
+    var forms: [PartForm] = []
+    for kept in 1..<groups {
+      for rows in rows {
+        let two = [bounds[kept], channels - bounds[kept]]
+        forms.append(
+          .grouped(ChannelGroups(channels: two, kept: 1, rows: rows, columns: width, isApart: false)))
+      }
+    }
+    for kept in 0...groups {
+      for rows in kept == groups ? [1] : rows {
+        forms.append(
+          .grouped(ChannelGroups(channels: sizes, kept: kept, rows: rows, columns: width, isApart: true)))
+      }
+    }
+    return rows.isEmpty ? [] : forms
   }
 }
 
@@ -123,13 +187,51 @@ extension Graph {
         if isForNext(last), isElementwise(last + 1) { last += 1 }
       }
       if isForNext(last), operators[last + 1].kind.addsUp { last += 1 }
-      parts.append(SearchPart(operators: first...last, expansion: expansion))
+      let isCut = expansion.map { producerOfChannels(of: $0 + 1) == $0 } ?? false
+      parts.append(
+        SearchPart(
+          operators: first...last, expansion: expansion,
+          channels: isCut ? tensors[operators[first + 1].outputs[0]].shape.channels : nil))
       first = last + 1
     }
     return parts
   }
 
-  /// The stages of a form over some parts.
+  /// The groups of channels of a form over some parts.
+  package func groups(_ form: StageForm, of parts: ArraySlice<SearchPart>) -> [String: [Int]] {
+    guard case .pulled(_, let forms) = form else { return [:] }
+    var groups: [String: [Int]] = [:]
+    for (part, form) in zip(parts, forms) {
+      guard case .grouped(let cut) = form else { continue }
+      groups[operators[part.expansion! + 1].name] = cut.channels
+    }
+    return groups
+  }
+
+  /// The inner stages of a part in groups of channels, and what they keep (``grouped(_:)`` has the names).
+  private func innerStages(
+    _ groups: ChannelGroups, of part: SearchPart, keep: inout [String: Stage.Keep]
+  ) -> [InnerStage] {
+    let (expansion, filter) = (operators[part.expansion!].name, operators[part.expansion! + 1].name)
+    let last = operators[part.operators.upperBound].name
+    keep[expansion] = nil
+    var inner: [InnerStage] = []
+    for group in 1...groups.channels.count {
+      let isKept = group <= groups.kept
+      keep["\(expansion).\(group)"] = isKept ? .xy : .x
+      keep["\(filter).\(group)"] = .xy
+      guard groups.isApart else { continue }
+      inner.append(
+        InnerStage(
+          first: "\(expansion).\(group)", last: "\(filter).\(group)",
+          tile: Tile(rows: isKept ? 1 : groups.rows, columns: groups.columns)))
+    }
+    let first = groups.isApart ? filter : "\(expansion).1"
+    let rows = groups.isApart ? 1 : groups.rows
+    return inner + [InnerStage(first: first, last: last, tile: Tile(rows: rows, columns: groups.columns))]
+  }
+
+  /// The stages of a form over some parts, in the graph with its groups of channels.
   package func stages(_ form: StageForm, of parts: ArraySlice<SearchPart>) -> [Stage] {
     let inside = parts.first!.operators.lowerBound...parts.last!.operators.upperBound
     guard case .pulled(let scan, let forms) = form else {
@@ -148,6 +250,9 @@ extension Graph {
       case .again(let rows, let columns):
         tile = Tile(rows: rows, columns: columns)
         keep[tensors[operators[part.expansion!].outputs[0]].name] = .x
+      case .grouped(let groups):
+        inner += innerStages(groups, of: part, keep: &keep)
+        continue
       }
       inner.append(
         InnerStage(

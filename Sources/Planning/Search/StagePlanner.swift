@@ -35,6 +35,8 @@ package final class StagePlanner {
   let cuts: [Cut]
   let whole: Program?
   private var answers: [Question: StageEstimate] = [:]
+  /// Planners of the graph cut into groups of channels.
+  private var groupedPlanners: [[String: [Int]]: StagePlanner] = [:]
   /// The costs of very many stages that are all alike but for their tiles and what they keep.
   package private(set) lazy var survey = StageSurvey(
     whole ?? Program(graph: graph, input: input, stages: [], kernels: []), cuts: cuts)
@@ -54,6 +56,19 @@ package final class StagePlanner {
     cuts = graph.cuts()
     let layers = Schedule(stages: graph.operators.map { Stage(last: $0.name) })
     whole = try? layers.lowered(for: graph, input: input, kernels: kernels, source: .graph(model: graph.name))
+  }
+
+  /// The planner of the graph with some filters cut into groups of channels.
+  ///
+  /// - Throws: the first that cannot be.
+  func grouped(_ groups: [String: [Int]]) throws(Problem) -> StagePlanner {
+    if groups.isEmpty { return self }
+    if let known = groupedPlanners[groups] { return known }
+    let planner = StagePlanner(
+      graph: try graph.grouped(groups), input: input, kernels: kernels, costModel: costModel,
+      memories: memories)
+    groupedPlanners[groups] = planner
+    return planner
   }
 
   /// The peak of running layer by layer with whole tensors, the base of every saving; nil where an operator has no

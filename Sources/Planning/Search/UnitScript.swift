@@ -7,12 +7,25 @@ import Network
 /// stage is looked at by putting them in order (``StageOutline``).
 struct PartScript: Sendable {
   var units: [UnitScript] = []
-  /// Nominal multiply-accumulates.
-  var macs = 0
+
+  /// The same runs where nothing is held inside units.
+  var holdingNothing: PartScript {
+    PartScript(
+      units: units.map { unit in
+        let runs = unit.runs.map { run in
+          var run = run
+          run.load = 0
+          return run
+        }
+        return UnitScript(
+          result: unit.result, rowBytes: unit.rowBytes, addsUp: unit.addsUp, runs: runs, reads: unit.reads,
+          rings: [], overwritten: unit.overwritten, greatestBuffer: 0)
+      })
+  }
 }
 
 /// The runs of one unit, and what they hold.
-struct UnitScript: Sendable {
+final class UnitScript: Sendable {
   /// Rows of a tensor made outside the unit, in the direction of the scan.
   struct Read: Sendable {
     var tensor: TensorIndex
@@ -24,6 +37,8 @@ struct UnitScript: Sendable {
     var reads: Range<Int>
     /// Rows of the unit's result; none where a row of its first operator goes ahead.
     var made: Range<Int>
+    /// Rows that it writes: those, or the one that all runs add to.
+    var written: Range<Int>
     /// Bytes of windows and scratch in use.
     var load: Int
   }
@@ -43,45 +58,77 @@ struct UnitScript: Sendable {
     var isTakenOver: Bool
   }
 
-  var result: TensorIndex
+  let result: TensorIndex
+  /// Bytes of a row of it.
+  let rowBytes: Int
   /// Whether all runs add to one row.
-  var addsUp: Bool
-  var runs: [Run] = []
-  var reads: [Read] = []
-  var rings: [Ring] = []
+  let addsUp: Bool
+  let runs: [Run]
+  let reads: [Read]
+  let rings: [Ring]
   /// Tensors that the result may be written over.
-  var overwritten: [TensorIndex] = []
+  let overwritten: [TensorIndex]
   /// The largest of its buffers.
-  var greatestBuffer = 0
-  var macs = 0
+  let greatestBuffer: Int
+  let tables: Tables
+
+  /// Runs and reads, to be read without being counted.
+  struct Tables: @unchecked Sendable {
+    let runs: UnsafePointer<Run>
+    let reads: UnsafePointer<Read>
+  }
+
+  init(
+    result: TensorIndex, rowBytes: Int, addsUp: Bool, runs: [Run], reads: [Read], rings: [Ring],
+    overwritten: [TensorIndex], greatestBuffer: Int
+  ) {
+    self.result = result
+    self.rowBytes = rowBytes
+    self.addsUp = addsUp
+    self.runs = runs
+    self.reads = reads
+    self.rings = rings
+    self.overwritten = overwritten
+    self.greatestBuffer = greatestBuffer
+    tables = Tables(runs: .copy(of: runs), reads: .copy(of: reads))
+  }
+
+  deinit {
+    tables.runs.deallocate()
+    tables.reads.deallocate()
+  }
 }
 
 extension Program {
   /// The runs of the units of a loop over all of its output.
   ///
-  /// - Parameter loop: one row of tiles of full width, and everything pulled.
-  func script(_ loop: StageLoop) -> PartScript {
+  /// - Parameters:
+  ///   - loop: one row of tiles of full width, and everything pulled.
+  ///   - names: what tensors count as, those left out as themselves.
+  func script(_ loop: StageLoop, naming names: [TensorIndex: TensorIndex] = [:]) -> PartScript {
     let strip = loop.plan(.columns, 0...loop.last, output: 0..<loop.grid.columns, done: nil)
     let rows = loop.plan(
       .rows, 0...loop.last, output: 0..<loop.grid.rows, done: Array(repeating: 0, count: loop.count))
     var script = PartScript()
     for unit in loop.units {
       let end = unit.positions.upperBound
-      let unit = self.script(unit, loop, strip, fresh: rows[end].fresh)
-      script.macs += unit.macs
-      script.units.append(unit)
+      script.units.append(
+        self.script(unit, loop, strip, fresh: rows[end].fresh, naming: names))
     }
     return script
   }
 
   private func script(
-    _ unit: StageLoop.Unit, _ loop: StageLoop, _ strip: AxisPlan, fresh: Range<Int>
+    _ unit: StageLoop.Unit, _ loop: StageLoop, _ strip: AxisPlan, fresh: Range<Int>,
+    naming names: [TensorIndex: TensorIndex]
   ) -> UnitScript {
     let end = unit.positions.upperBound
     let tiles = loop.columnTiles(unit, output: strip[end].fresh)
-    var script = UnitScript(
-      result: graph.operators[loop.operators.lowerBound + end].outputs[0],
-      addsUp: loop.addsUp && end == loop.last)
+    let result = graph.operators[loop.operators.lowerBound + end].outputs[0]
+    let output = graph.tensors[result]
+    let addsUp = loop.addsUp && end == loop.last
+    var runs: [UnitScript.Run] = []
+    var reads: [UnitScript.Read] = []
     let held = UnitLoad(unit, loop, self)
     var lives = KeptLives(loop)
     var done = [Int](repeating: 0, count: loop.count)
@@ -95,16 +142,16 @@ extension Program {
         positions = positions.lowerBound...positions.lowerBound
         rows = loop.plan(.rows, positions, output: ahead..<ahead + 1, done: nil)
       }
-      let index = script.runs.count
-      let begin = script.reads.count
+      let index = runs.count
+      let begin = reads.count
       var load = 0
       for position in positions {
         let (needed, fresh) = rows[position]
         if !fresh.isEmpty {
           for read in loop.reads[position] where read.producer.map({ !positions.contains($0) }) ?? true {
-            script.reads.append(UnitScript.Read(tensor: read.tensor, rows: read.needed(.rows, fresh)))
+            reads.append(
+              UnitScript.Read(tensor: names[read.tensor] ?? read.tensor, rows: read.needed(.rows, fresh)))
           }
-          script.macs += macs(loop, position, rows: fresh.count, ahead == nil ? tiles : [strip])
         }
         if ahead != nil {
           lives.write(position, fresh, run: index)
@@ -113,24 +160,20 @@ extension Program {
         }
         load += held.bytes(position, needed, fresh, isAhead: ahead != nil)
       }
-      script.runs.append(
-        UnitScript.Run(reads: begin..<script.reads.count, made: ahead == nil ? made : 0..<0, load: load))
+      let finished = ahead == nil ? made : 0..<0
+      runs.append(
+        UnitScript.Run(
+          reads: begin..<reads.count, made: finished, written: addsUp ? 0..<1 : finished, load: load))
       if ahead == nil { next = made.upperBound }
       for position in ahead == nil ? unit.positions.dropLast() : positions[...] {
         done[position] = max(done[position], rows[position].needed.upperBound)
       }
     }
-    script.rings = lives.rings(unit.positions, self)
-    script.greatestBuffer = max(held.greatest, script.rings.map(\.bytes).max() ?? 0)
-    script.overwritten = overwritten(unit, loop)
-    return script
-  }
-
-  private func macs(_ loop: StageLoop, _ position: Int, rows: Int, _ tiles: [AxisPlan]) -> Int {
-    let index = loop.operators.lowerBound + position
-    guard macsPerTap[index] > 0, let operand = operands[index].first else { return 0 }
-    let columns = tiles.reduce(0) { $0 + ($1[position].needed.isEmpty ? 0 : $1[position].fresh.count) }
-    return macsPerTap[index] * rows * operand.window.rows.taps * columns * operand.window.columns.taps
+    let rings = lives.rings(unit.positions, self)
+    return UnitScript(
+      result: names[result] ?? result, rowBytes: output.shape.columns * output.pixelBytes, addsUp: addsUp,
+      runs: runs, reads: reads, rings: rings, overwritten: overwritten(unit, loop),
+      greatestBuffer: max(held.greatest, rings.map(\.bytes).max() ?? 0))
   }
 
   /// The operands that a unit of one operator may write over.

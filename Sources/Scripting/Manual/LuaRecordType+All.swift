@@ -152,6 +152,11 @@ extension LuaRecordType {
       "schedule", "In what order and in what pieces a network is computed: what a policy returns.",
       [
         .init("graph", "string?", "The hash of the graph it is for; any where left out."),
+        .init(
+          "groups", "table<string, integer[]> | nil",
+          "Filters that run in groups of channels, each with the channels of its groups: of a filter f and p, "
+            + "which makes what it reads, stages name p.1, f.1, p.2, f.2 and so on, then f, which puts f.1, f.2 "
+            + "and so on side by side."),
         .init("stages", "stage[]", "The stages, which hold every operator once, in order."),
       ]),
     LuaRecordType(

@@ -8,8 +8,21 @@ extension Schedule {
   init(_ table: LuaTable, from source: LuaSource) throws(Diagnostics) {
     let fields = LuaFields(table, of: "schedule", in: source)
     let stages = fields.tables("stages", of: "stage")
+    var groups: [String: [Int]] = [:]
+    if fields.has("groups") {
+      let names = fields.table("groups", of: "table of groups of channels")
+      for field in names.table.fields {
+        groups[field.key] = names.list(field.key).enumerated().map { index, value in
+          if case .integer(let channels) = value { return channels }
+          names.note(
+            field.key, "'\(field.key)[\(index + 1)]' is \(value.kind)", expected: "a number of channels")
+          return 1
+        }
+      }
+      try? names.finish()
+    }
     self.init(
-      graphHash: fields.optional("graph") { fields.string($0) },
+      graphHash: fields.optional("graph") { fields.string($0) }, groups: groups,
       stages: stages.map(Stage.init))
     try fields.finish()
   }
@@ -34,6 +47,10 @@ extension Schedule {
   var table: LuaTable {
     var fields = ["stages": LuaValue.table(LuaTable(list: stages.map { .table($0.table) }))]
     fields["graph"] = graphHash.map { .string($0) }
+    if !groups.isEmpty {
+      fields["groups"] = .table(
+        LuaTable(fields: groups.mapValues { .table(LuaTable(list: $0.map { .integer($0) })) }))
+    }
     return LuaTable(fields: fields)
   }
 }
