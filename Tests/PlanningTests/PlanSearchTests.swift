@@ -173,7 +173,8 @@ import Testing
     let planner = planner(graph, number)
     let least = try #require(PlanSearch(planner).best(for: SearchGoal()))
     let spent = try #require(PlanSearch(planner).best(for: SearchGoal(maxWork: 1.5)))
-    let budget = try #require(planner.layerwisePeak)
+    // Every tensor may begin at the next whole word.
+    let budget = try #require(planner.layerwisePeak) + 4 * graph.tensors.count
     let cheap = try #require(PlanSearch(planner).best(for: SearchGoal(budget: budget)))
     #expect(spent.peak <= least.peak && cheap.peak <= budget && cheap.cost <= least.cost, "\(again)")
     #expect(least.macs <= graph.macs.nominal && Double(spent.macs) <= 1.5 * Double(graph.macs.nominal))
