@@ -137,17 +137,18 @@ extension PlanSearch {
   /// - Parameter resolution: the front is asked for at peaks of which each is this share below the one before.
   package func front(from highest: Int, resolution: Double = 0.02) -> [FoundSchedule] {
     guard let least = leastPeak() else { return [] }
+    extend(by: searchesOfFront)
     var points: [FoundSchedule] = [] { didSet { frontCount = points.count } }
     func next(below peak: Int) -> Int { min(peak - 4, Int(Double(peak) * (1 - resolution))) / 4 * 4 }
+    let share = nodeLimit / 20
     var peak = highest
-    while peak > least.peak, let found = leastCost(within: peak) {
+    while peak > least.peak, let found = within(nodes: share, { leastCost(within: peak) }) {
       points.append(found)
       peak = next(below: min(peak, found.peak))
     }
     points.append(least)
     peak = next(below: least.peak)
     // Where nothing is found within some bytes, forms for fewer may still be.
-    let share = nodeLimit / 20
     var (asked, misses) = ([Int](), 0)
     while peak > 0, !isOutOfNodes, misses < 8 {
       asked.append(peak)
@@ -227,3 +228,6 @@ extension PlanSearch {
 
 /// How many forms could be looked at while a whole schedule is placed.
 private let schedulePlacementLooks = 1000
+
+/// How many times the nodes of one search a front may take.
+private let searchesOfFront = 5

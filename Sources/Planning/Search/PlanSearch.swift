@@ -30,7 +30,7 @@ package final class PlanSearch {
   let alternatives: Int
 
   package init(
-    _ planner: StagePlanner, space: SearchSpace = SearchSpace(), nodeLimit: Int = 1_500_000,
+    _ planner: StagePlanner, space: SearchSpace = SearchSpace(), nodeLimit: Int = 300_000,
     alternatives: Int = 8
   ) {
     self.planner = planner
@@ -44,6 +44,9 @@ package final class PlanSearch {
   }
 
   var isOutOfNodes: Bool { nodes >= nodeLimit }
+
+  /// Lets a front have as many nodes as some searches.
+  func extend(by searches: Int) { nodeLimit *= searches }
 
   /// Does something that takes at most so many nodes; what is known then has to do.
   func within<Result>(nodes count: Int, _ work: () -> Result) -> Result {

@@ -16,10 +16,6 @@ package struct SearchGoal: Sendable, Hashable {
 extension PlanSearch {
   /// The best schedule of the space for a goal; nil where none is found.
   package func best(for goal: SearchGoal) -> FoundSchedule? {
-    within(nodes: 300_000) { found(for: goal) }
-  }
-
-  private func found(for goal: SearchGoal) -> FoundSchedule? {
     let limit = Int(exactly: (Double(graph.macs.nominal) * goal.maxWork).rounded(.down)) ?? .max
     func fits(_ found: FoundSchedule) -> Bool { found.peak <= goal.budget ?? .max && found.macs <= limit }
     if let budget = goal.budget, let cheap = leastCost(within: budget), fits(cheap) { return cheap }
