@@ -76,9 +76,9 @@ package struct FitAdvice {
       take(last, &job)
       job.input = input
       guard let factor = FitAdvice.leastWork(of: job) else { continue }
-      let flags = "--policy \(last.name) --option max_work=\(factor)"
+      let flags = "--policy \(last.name) --option objective=cost --option max_work=\(factor)"
       add(flags + (input == plan.job.input ? "" : " --input \(input.rawValue)"), job) {
-        $0.options = ["max_work": factor]
+        $0.options = ["objective": "cost", "max_work": factor]
       }
     }
   }
@@ -96,8 +96,8 @@ package struct FitAdvice {
   /// rounded up. nil where it finds nothing, or the policy spends no work.
   private static func leastWork(of job: Job) -> String? {
     let memories = job.board.workingMemories
-    let hasOption = job.policy.options.contains { $0.name == "max_work" && $0.kind == .number }
-    guard hasOption, memories.count == 1 else { return nil }
+    let names = Set(job.policy.options.map(\.name))
+    guard names.isSuperset(of: ["objective", "max_work"]), memories.count == 1 else { return nil }
     let available = job.budget.limit(of: memories[0])
     let layerwise = job.model.macs.nominal
     guard layerwise > 0, let found = PlanSearch(job.target.planner).leastMACs(within: available),

@@ -62,21 +62,29 @@ package struct ParetoFront {
   ///
   /// - Parameters:
   ///   - resolution: each peak that is asked for is at least this share below the one before.
+  ///   - effort: how many times the nodes of one search may be taken.
   ///   - policies: the runs of policies on the same job.
   /// - Throws: what keeps a schedule of the search from being planned.
   package init(
-    _ job: Job, resolution: Double, policies: [Comparison.Run], progress: Progress? = nil
+    _ job: Job, resolution: Double, effort: Int = 5, policies: [Comparison.Run], progress: Progress? = nil
   ) throws(Diagnostics) {
     self.job = job
     let planner = job.target.planner
-    let search = PlanSearch(planner)
-    var next = 0
-    search.observer = { [unowned search] nodes, limit in
-      guard nodes >= next else { return }
-      next = nodes + limit / 1000
-      progress?(Double(nodes) / Double(max(limit, 1)) * 0.9, "searching, \(search.frontCount) points")
+    // Groups of channels make the space much larger; what needs none is soon found without.
+    let spaces = [SearchSpace(groups: nil), SearchSpace()]
+    var found: [FoundSchedule] = []
+    for (position, space) in spaces.enumerated() {
+      let search = PlanSearch(planner, space: space)
+      var next = 0
+      search.observer = { [unowned search, known = found.count] nodes, limit in
+        guard nodes >= next else { return }
+        next = nodes + limit / 1000
+        let part = Double(position) + Double(nodes) / Double(max(limit, 1))
+        progress?(
+          part / Double(spaces.count) * 0.9, "searching, \(known + search.frontCount) points")
+      }
+      found += search.front(from: planner.layerwisePeak ?? 0, resolution: resolution, effort: effort)
     }
-    let found = search.front(from: planner.layerwisePeak ?? 0, resolution: resolution)
     var plans: [Plan] = []
     for (position, schedule) in found.enumerated() {
       progress?(

@@ -10,6 +10,8 @@ public struct ParetoSettings: Sendable {
   public var policies: [String]
   /// Every peak that is asked for is at least this share below the one before.
   public var resolution: Double
+  /// How many times the work of one search the front may take.
+  public var effort: Int
   /// A folder that every point is written to, as a policy; nil for none.
   public var folder: String?
   /// Whether every point is proved in guarded simulation.
@@ -21,11 +23,13 @@ public struct ParetoSettings: Sendable {
 
   /// What is left out is not done.
   public init(
-    policies: [String] = [], resolution: Double = 0.02, folder: String? = nil, isVerified: Bool = false,
+    policies: [String] = [], resolution: Double = 0.02, effort: Int = 5, folder: String? = nil,
+    isVerified: Bool = false,
     emulated: Int = 0, isDrawn: Bool = false
   ) {
     self.policies = policies
     self.resolution = resolution
+    self.effort = effort
     self.folder = folder
     self.isVerified = isVerified
     self.emulated = emulated
@@ -56,7 +60,7 @@ extension Toolkit {
       var bare = job
       bare.options = [:]
       var front = try ParetoFront(
-        bare, resolution: pareto.resolution, policies: runs, progress: progress)
+        bare, resolution: pareto.resolution, effort: pareto.effort, policies: runs, progress: progress)
       if pareto.isVerified || pareto.emulated > 0 {
         let cases = request.data.isEmpty ? [InputCase(.noise(1))] : settings.cases
         try front.verify(

@@ -18,6 +18,11 @@ struct Pareto: ParsableCommand {
     help: ArgumentHelp(
       "How far apart peaks are asked for: each this share below the last.", valueName: "share"))
   var resolution = 0.02
+  @Option(
+    help: ArgumentHelp(
+      "How many times the work of one search it may take: more finds more, and takes longer.",
+      valueName: "times"))
+  var effort = 5
   @Option(help: ArgumentHelp("Write every point into this folder, as a policy.", valueName: "dir"))
   var save: String?
   @Flag(help: "Prove every point in guarded simulation.")
@@ -36,6 +41,9 @@ struct Pareto: ParsableCommand {
     guard (0.001...0.5).contains(resolution) else {
       throw ValidationError("--resolution is \(resolution): expected 0.001 to 0.5")
     }
+    guard (1...1000).contains(effort) else {
+      throw ValidationError("--effort is \(effort): expected 1 to 1000")
+    }
     guard emulate >= 0 else { throw ValidationError("--emulate is \(emulate): expected 0 or more") }
     if svg, output.csv || output.output.json {
       throw ValidationError("--svg with --json or --csv: expected one of them")
@@ -46,7 +54,8 @@ struct Pareto: ParsableCommand {
     var request = try options.request()
     request.data = data.data
     let settings = ParetoSettings(
-      policies: policy, resolution: resolution, folder: save, isVerified: verify, emulated: emulate,
+      policies: policy, resolution: resolution, effort: effort, folder: save, isVerified: verify,
+      emulated: emulate,
       isDrawn: svg)
     try output.answer { [request] () throws(RequestFailure) in try Toolkit().pareto(request, settings) }
   }

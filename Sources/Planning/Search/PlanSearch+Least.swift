@@ -94,6 +94,11 @@ extension PlanSearch {
         step = 0
       }
     }
+    while !isOutOfNodes, let lower = leastMACs(within: best.peak - 4), lower.peak < best.peak,
+      lower.macs <= limit
+    {
+      best = lower
+    }
     best.bound = min(best.peak, provedBound(.macs))
     return best
   }
@@ -134,10 +139,12 @@ extension PlanSearch {
   /// instructions, then, below the least that computes nothing again, those of fewer multiply-accumulates. None
   /// needs as many bytes, multiply-accumulates and instructions as another.
   ///
-  /// - Parameter resolution: the front is asked for at peaks of which each is this share below the one before.
-  package func front(from highest: Int, resolution: Double = 0.02) -> [FoundSchedule] {
+  /// - Parameters:
+  ///   - resolution: the front is asked for at peaks of which each is this share below the one before.
+  ///   - effort: how many times the nodes of one search it may take.
+  package func front(from highest: Int, resolution: Double = 0.02, effort: Int = 5) -> [FoundSchedule] {
     guard let least = leastPeak() else { return [] }
-    extend(by: searchesOfFront)
+    extend(by: effort)
     var points: [FoundSchedule] = [] { didSet { frontCount = points.count } }
     func next(below peak: Int) -> Int { min(peak - 4, Int(Double(peak) * (1 - resolution))) / 4 * 4 }
     let share = nodeLimit / 20
@@ -228,6 +235,3 @@ extension PlanSearch {
 
 /// How many forms could be looked at while a whole schedule is placed.
 private let schedulePlacementLooks = 1000
-
-/// How many times the nodes of one search a front may take.
-private let searchesOfFront = 5

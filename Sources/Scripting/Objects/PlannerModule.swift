@@ -76,7 +76,8 @@ extension LuaModule {
           let search = bench.search(target)
           let settings = try call.frontSettings(1, bench.source)
           let highest = settings.highest ?? target.planner.layerwisePeak ?? 0
-          let points = search.front(from: highest, resolution: settings.resolution)
+          let points = search.front(
+            from: highest, resolution: settings.resolution, effort: settings.effort)
           bench.catalog.observer.progress?(1, "")
           call.charge(search.nodes)
           return .list(points.map(\.record))
@@ -137,13 +138,14 @@ extension LuaCall {
 
   fileprivate func frontSettings(
     _ position: Int, _ source: LuaSource
-  ) throws -> (highest: Int?, resolution: Double) {
-    guard let table = try optional(position, { try table($0, "settings") }) else { return (nil, 0.02) }
+  ) throws -> (highest: Int?, resolution: Double, effort: Int) {
+    guard let table = try optional(position, { try table($0, "settings") }) else { return (nil, 0.02, 5) }
     let fields = LuaFields(table, of: "table of settings", in: source)
     let highest = fields.optional("highest") { fields.integer($0, in: 0...(1 << 48)) }
     let resolution = fields.optional("resolution") { fields.number($0) } ?? 0.02
+    let effort = fields.optional("effort") { fields.integer($0, in: 1...1000) } ?? 5
     try fields.finish()
-    return (highest, min(max(resolution, 0.001), 0.5))
+    return (highest, min(max(resolution, 0.001), 0.5), effort)
   }
 }
 
