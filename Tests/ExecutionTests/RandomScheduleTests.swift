@@ -27,6 +27,44 @@ import Testing
     }
   }
 
+  /// Filters in groups of channels.
+  @Test func groupsEqualReference() throws {
+    for number in 0..<100 {
+      var random = RunSeed.generator("random groups", number)
+      let graph = try filters(&random)
+      let exactness = try BitExactness(
+        graph, inputs: graph.randomInputs(&random),
+        kernels: number % 2 == 0 ? .portable : .shipped(for: emulated.features))
+      let schedule = try #require(try RandomSchedule.makeGrouped(exactness.normalisedGraph, &random))
+      do throws(Diagnostics) {
+        let differences = try exactness.differences(schedule, random.choice(InputMode.allCases))
+        #expect(differences.isEmpty, "\(again), graph \(number): \(differences)\n\(schedule)\n\(graph)")
+      } catch {
+        Issue.record("\(again), graph \(number): \(error)\n\(schedule)\n\(graph)")
+      }
+    }
+  }
+
+  /// One to three filters between convolutions.
+  private func filters(_ random: inout SplitMix64) throws(Diagnostics) -> Graph {
+    let size = (random.int(in: 1...12), random.int(in: 1...12), random.int(in: 1...4))
+    var lines = [
+      "network: 1", "name: filters", "source: random",
+      "input: { name: image, shape: [\(size.0), \(size.1), \(size.2)] }", "layers:",
+    ]
+    for index in 1...random.int(in: 1...3) {
+      let channels = random.int(in: 2...20)
+      let (kernel, stride) = (random.choice([1, 3]), random.int(in: 1...2))
+      let window = random.choice([3, 5, 7])
+      lines += [
+        "  - conv_2d: { name: w\(index), channels: \(channels), kernel: \(kernel), padding: half }",
+        "  - depthwise_conv_2d: { name: f\(index), kernel: \(window), stride: \(stride), padding: half }",
+        "  - conv_2d: { name: n\(index), channels: \(random.int(in: 1...9)), kernel: 1 }",
+      ]
+    }
+    return try Description.read(Array(lines.joined(separator: "\n").utf8), file: "filters.yaml")
+  }
+
   @Test func generatedSchedulesAreValidAndCoverEverything() throws {
     var (keeps, orders, works) = (Set<Stage.Keep>(), Set<Stage.Order>(), Set<Stage.Work>())
     var (scans, bursts, inner) = (Set<Stage.Scan>(), Set<Int>(), 0)

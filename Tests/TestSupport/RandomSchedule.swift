@@ -24,6 +24,25 @@ package enum RandomSchedule {
     return schedule
   }
 
+  /// A schedule that cuts filters into groups of channels; nil where the graph has none that can be cut.
+  package static func makeGrouped(_ graph: Graph, _ random: inout SplitMix64) throws(Problem) -> Schedule? {
+    var groups: [String: [Int]] = [:]
+    for index in graph.operators.indices where graph.producerOfChannels(of: index) != nil {
+      let node = graph.operators[index]
+      let channels = graph.tensors[node.outputs[0]].shape.channels
+      guard channels > 1, groups.isEmpty || random.oneIn(2) else { continue }
+      let first = random.int(in: 1...channels - 1)
+      let rest = channels - first
+      let second = random.int(in: 1...rest)
+      groups[node.name] = [first, second, rest - second].filter { $0 > 0 }
+    }
+    if groups.isEmpty { return nil }
+    var schedule = make(try graph.grouped(groups), &random)
+    schedule.graphHash = graph.structuralHash
+    schedule.groups = groups
+    return schedule
+  }
+
   /// The operators that may end a stage which begins with this one: nothing made before the end is read behind
   /// it, and no axis is read backwards, but for a stage of one operator. Never empty.
   package static func legalEnds(of first: OperatorIndex, _ graph: Graph) -> [OperatorIndex] {
