@@ -16,7 +16,7 @@ extension Toolkit {
   public func benchPlanner(
     _ request: Request, models: [String] = [], policies: [String] = [], runs: Int = 3
   ) throws(RequestFailure) -> Report {
-    let catalog = PluginCatalog(folders: request.pluginPath + [home.plugins])
+    let catalog = PluginCatalog(request, home: home)
     let models = models.isEmpty ? try answering { () throws(Diagnostics) in try home.networks() } : models
     var rows: [PlannerBenchReport.Row] = []
     for model in models {
@@ -45,7 +45,7 @@ extension Toolkit {
   public func benchNetworks(
     _ request: Request, models: [String] = [], policies: [String] = []
   ) throws(RequestFailure) -> Report {
-    let catalog = PluginCatalog(folders: request.pluginPath + [home.plugins])
+    let catalog = PluginCatalog(request, home: home)
     let usual = ["layer-wise", "row-stream", "auto"].filter(catalog.names(.policy).contains)
     let models = models.isEmpty ? try answering { () throws(Diagnostics) in try home.networks() } : models
     var report = NetworkBenchReport(board: "", rows: [])

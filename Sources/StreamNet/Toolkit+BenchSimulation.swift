@@ -18,7 +18,7 @@ extension Toolkit {
   public func benchSimulation(
     _ request: Request, models: [String] = [], policies: [String] = [], runs: Int = 3
   ) throws(RequestFailure) -> Report {
-    let catalog = PluginCatalog(folders: request.pluginPath + [home.plugins])
+    let catalog = PluginCatalog(request, home: home)
     let models = models.isEmpty ? try answering { () throws(Diagnostics) in try home.networks() } : models
     var rows: [SimulationBenchReport.Row] = []
     for model in models {

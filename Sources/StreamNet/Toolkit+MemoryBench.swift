@@ -17,7 +17,7 @@ extension Toolkit {
   public func benchMemory(
     _ request: Request, models: [String] = [], policies: [String] = []
   ) throws(RequestFailure) -> Report {
-    let catalog = PluginCatalog(folders: request.pluginPath + [home.plugins])
+    let catalog = PluginCatalog(request, home: home)
     let usual = ["layer-wise", "row-stream", "auto"].filter(catalog.names(.policy).contains)
     let names = policies.isEmpty ? usual : policies
     let models = models.isEmpty ? try answering { () throws(Diagnostics) in try home.networks() } : models

@@ -15,31 +15,20 @@ struct BenchPlanner: ParsableCommand {
     abstract: "Times planning by each policy: policy, lowering and placement.",
     discussion: "Options of policies have their defaults. A timing is information, never a failure.")
 
-  @Argument(help: "Models, descriptions or networks of the zoo; without any: the whole zoo.")
-  var models: [String] = []
+  @OptionGroup var bench: BenchOptions
   @OptionGroup var target: TargetOptions
   @Option(
     help: ArgumentHelp(
       "A policy by name, or a policy plug-in by path; may be repeated. Without it: all there are.",
       valueName: "name"))
   var policy: [String] = []
-  @Option(help: ArgumentHelp("How often each plan is made; the median counts.", valueName: "count"))
-  var runs = 3
-  @OptionGroup var plugins: PluginOptions
-  @OptionGroup var output: TableOutputOptions
-
-  func validate() throws {
-    guard (1...1000).contains(runs) else {
-      throw ValidationError("--runs is \(runs): expected 1 to 1000")
-    }
-  }
+  @OptionGroup var repetition: RepetitionOptions
 
   func run() throws {
-    let request = Request(
-      model: "", board: target.board, input: target.input, placement: target.placement,
-      pluginPath: plugins.pluginPath)
-    try output.answer { () throws(RequestFailure) in
-      try Toolkit().benchPlanner(request, models: models, policies: policy, runs: runs)
+    let request = try bench.request(
+      board: target.board, input: target.input, placement: target.placement, specialise: target.specialise)
+    try bench.output.answer { () throws(RequestFailure) in
+      try Toolkit().benchPlanner(request, models: bench.models, policies: policy, runs: repetition.runs)
     }
   }
 }
@@ -50,8 +39,7 @@ struct BenchNetworks: ParsableCommand {
     abstract: "Counts the instructions of networks on an emulated core, with code and memory.",
     discussion: "Options of policies have their defaults. The input is noise:1.")
 
-  @Argument(help: "Models, descriptions or networks of the zoo; without any: the whole zoo.")
-  var models: [String] = []
+  @OptionGroup var bench: BenchOptions
   @Option(
     help: ArgumentHelp(
       "A board by name, or a board plug-in by path; one with an emulated machine.", valueName: "name"))
@@ -68,15 +56,11 @@ struct BenchNetworks: ParsableCommand {
   @Option(
     help: ArgumentHelp("How much code kernels may take: size, balanced or speed.", valueName: "goal"))
   var specialise: String?
-  @OptionGroup var plugins: PluginOptions
-  @OptionGroup var output: TableOutputOptions
 
   func run() throws {
-    let request = Request(
-      model: "", board: board, input: input, placement: placement, specialisation: specialise,
-      pluginPath: plugins.pluginPath)
-    try output.answer { () throws(RequestFailure) in
-      try Toolkit().benchNetworks(request, models: models, policies: policy)
+    let request = try bench.request(board: board, input: input, placement: placement, specialise: specialise)
+    try bench.output.answer { () throws(RequestFailure) in
+      try Toolkit().benchNetworks(request, models: bench.models, policies: policy)
     }
   }
 }
@@ -87,8 +71,7 @@ struct BenchMemory: ParsableCommand {
     abstract: "Shows what memory networks need by each policy, with both ways of input.",
     discussion: "Options of policies have their defaults; buffers are placed exactly unless said otherwise.")
 
-  @Argument(help: "Models, descriptions or networks of the zoo; without any: the whole zoo.")
-  var models: [String] = []
+  @OptionGroup var bench: BenchOptions
   @OptionGroup var target: TargetOptions
   @Option(
     help: ArgumentHelp(
@@ -100,16 +83,13 @@ struct BenchMemory: ParsableCommand {
       "Prove every plan by this link of the chain: simulation, guarded, host or emulator; may be repeated.",
       valueName: "name"))
   var link: [String] = []
-  @OptionGroup var plugins: PluginOptions
-  @OptionGroup var output: TableOutputOptions
 
   func run() throws {
-    let request = Request(
-      model: "", board: target.board, input: target.input, placement: target.placement,
-      specialisation: target.specialise, links: link, pluginPath: plugins.pluginPath,
-      pluginSettings: try plugins.settings())
-    try output.answer { () throws(RequestFailure) in
-      try Toolkit().benchMemory(request, models: models, policies: policy)
+    var request = try bench.request(
+      board: target.board, input: target.input, placement: target.placement, specialise: target.specialise)
+    request.links = link
+    try bench.output.answer { () throws(RequestFailure) in
+      try Toolkit().benchMemory(request, models: bench.models, policies: policy)
     }
   }
 }

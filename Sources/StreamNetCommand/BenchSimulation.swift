@@ -9,8 +9,7 @@ struct BenchSimulation: ParsableCommand {
       Options of policies have their defaults. The input is noise:1. A timing is information, never a failure.
       """)
 
-  @Argument(help: "Models, descriptions or networks of the zoo; without any: the whole zoo.")
-  var models: [String] = []
+  @OptionGroup var bench: BenchOptions
   @Option(
     help: ArgumentHelp(
       "A board by name, or a board plug-in by path: its kernels run. cortex-m0 has the portable ones.",
@@ -25,22 +24,12 @@ struct BenchSimulation: ParsableCommand {
   var input: String?
   @Option(help: ArgumentHelp("How buffers are placed: greedy or exact.", valueName: "method"))
   var placement: String?
-  @Option(help: ArgumentHelp("How often each inference is run; the median counts.", valueName: "count"))
-  var runs = 3
-  @OptionGroup var plugins: PluginOptions
-  @OptionGroup var output: TableOutputOptions
-
-  func validate() throws {
-    guard (1...1000).contains(runs) else {
-      throw ValidationError("--runs is \(runs): expected 1 to 1000")
-    }
-  }
+  @OptionGroup var repetition: RepetitionOptions
 
   func run() throws {
-    let request = Request(
-      model: "", board: board, input: input, placement: placement, pluginPath: plugins.pluginPath)
-    try output.answer { () throws(RequestFailure) in
-      try Toolkit().benchSimulation(request, models: models, policies: policy, runs: runs)
+    let request = try bench.request(board: board, input: input, placement: placement)
+    try bench.output.answer { () throws(RequestFailure) in
+      try Toolkit().benchSimulation(request, models: bench.models, policies: policy, runs: repetition.runs)
     }
   }
 }

@@ -76,6 +76,16 @@ import Testing
   }
 
   /// Simulated inferences, of a policy that cannot apply none.
+  /// What Lua may take holds in measurements too.
+  @Test(arguments: ["planner", "memory", "simulation"])
+  func limits(_ name: String) throws {
+    let outcome = try Streamnet.run(
+      ["bench", name, "plain.yaml", "--policy", "row-stream", "--lua-instructions", "1000"],
+      in: CompareTests.folder())
+    #expect(outcome.errors.contains("the limit of 1000 instructions is reached"))
+    #expect(outcome.code == 1)
+  }
+
   @Test func simulation() throws {
     let outcome = try Streamnet.run(
       [
