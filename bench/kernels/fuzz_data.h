@@ -2,6 +2,8 @@
 #ifndef FUZZ_DATA_H
 #define FUZZ_DATA_H
 
+#include "fuzz.h"
+
 #include <stdint.h>
 
 typedef struct fuzz_random {
@@ -43,6 +45,20 @@ static inline void fuzz_bounds(fuzz_random *random, int32_t *least, int32_t *gre
 {
     *least = fuzz_one_in(random, 3) ? fuzz_between(random, -128, 20) : -128;
     *greatest = fuzz_one_in(random, 3) ? fuzz_between(random, *least, 127) : 127;
+}
+
+/* Runs so many cases; `one_case` says 0 for a shape that cannot be, which is no case. */
+static inline fuzz_result fuzz_all(
+    int (*one_case)(fuzz_random *random, fuzz_result *total), uint32_t cases, uint32_t seed)
+{
+    fuzz_result total = {0, 0, 0, 0};
+    for (uint32_t i = 0; i < cases; i++) {
+        fuzz_random random = {((uint64_t)seed << 32) + i + ((uint64_t)total.compared << 20)};
+        const uint32_t before = total.differing;
+        while (!one_case(&random, &total)) continue;
+        if (total.differing != before && before == 0) total.first_differing = i;
+    }
+    return total;
 }
 
 #endif

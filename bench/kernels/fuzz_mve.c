@@ -181,14 +181,5 @@ static int one_case(fuzz_random *random, fuzz_result *total)
 
 fuzz_result fuzz_mve(uint32_t cases, uint32_t seed)
 {
-    fuzz_result total = {0, 0, 0, 0};
-    for (uint32_t i = 0; i < cases;) {
-        fuzz_random random = {((uint64_t)seed << 32) + i + ((uint64_t)total.compared << 20)};
-        const uint32_t before = total.differing;
-        /* A shape that cannot be is no case. */
-        while (!one_case(&random, &total)) continue;
-        if (total.differing != before && before == 0) total.first_differing = i;
-        i++;
-    }
-    return total;
+    return fuzz_all(one_case, cases, seed);
 }
