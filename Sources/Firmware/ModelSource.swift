@@ -150,7 +150,9 @@ extension FirmwareModel {
         constant, tableOffset(rows), "\(ring?.rowBytes ?? rowBytes)", "\(shape.rows)",
         "\(shape.columns)", "\(ring?.slots ?? slots)", "\(producer)", "\(window)", "\(pixel)",
       ]
-      return "    {\(fields.joined(separator: ", "))}, /* \(CText.comment(tensor.name)) */"
+      let place = rows.flatMap { $0.buffer.name == tensor.name ? nil : $0.buffer.name }
+      let comment = place.map { "\(tensor.name), in the place of \($0)" } ?? tensor.name
+      return "    {\(fields.joined(separator: ", "))}, /* \(CText.comment(comment)) */"
     }
     let graph = program.graph
     let (producers, windows) = (graph.producers(), windows)

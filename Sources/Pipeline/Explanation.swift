@@ -68,7 +68,9 @@ package struct Explanation {
     let graph = program.graph
     let consumers = graph.consumers()
     let owners = graph.tensors.indices.flatMap { tensor in
-      plan.placement.buffers(of: tensor).map { (tensor, $0) }
+      plan.placement.buffers(of: tensor).filter { $0.buffer.name == graph.tensors[tensor].name }.map {
+        (tensor, $0)
+      }
     }
     residents = owners.compactMap { tensor, placed in
       guard (placed.firstStep...placed.lastStep).contains(position), let life = placed.buffer.life else {

@@ -177,10 +177,14 @@ static inline uint8_t *address(const walk *w, const sn_tensor *tensor, int32_t r
     return (uint8_t *)(uintptr_t)place;
 }
 
+static inline int holds_all_columns(const sn_tensor *tensor)
+{
+    return tensor->row_bytes == (uint32_t)tensor->columns * tensor->pixel_bytes;
+}
+
 static inline int is_contiguous(const sn_tensor *tensor)
 {
-    return tensor->slots >= tensor->rows && tensor->window < 0
-        && tensor->row_bytes == (uint32_t)tensor->columns * tensor->pixel_bytes;
+    return tensor->slots >= tensor->rows && tensor->window < 0 && holds_all_columns(tensor);
 }
 
 static inline sn_span *span_of(const walk *w, int32_t position, int is_row)

@@ -200,7 +200,7 @@ SN_SELDOM static int run_stage(const walk *w)
         plan(w, 0, all, strip, 0);
         for (int32_t i = 0; i < w->count; i++) {
             sn_state *state = &w->states[i];
-            state->origin = state->columns.begin;
+            state->origin = holds_all_columns(result_of(w, i)) ? 0 : state->columns.begin;
             state->strip_begin = state->columns.fresh;
             state->strip_end = state->columns.end;
             state->rows.done = 0;

@@ -29,8 +29,8 @@ typedef struct sn_window {
 
 /* Where a tensor lies: row y in slot y modulo `slots`, from `offset` of its arena on, or in constant memory.
  * The upper four bits of an offset are the position of the arena: 0 where there is one.
- * Inside a stage the newest rows may lie in a window instead. `producer` is the node that makes the tensor, or
- * -1, and `window` the number of its window, or -1. */
+ * Inside a stage the newest rows may lie in a window instead, and a tensor where the one is that is computed over
+ * it. `producer` is the node that makes the tensor, or -1, and `window` the number of its window, or -1. */
 typedef struct sn_tensor {
     const uint8_t *constant;
     uint32_t offset, row_bytes;

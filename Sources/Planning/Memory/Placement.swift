@@ -3,7 +3,8 @@ package struct Placement: Sendable {
   package var buffers: [PlacedBuffer]
   /// The memories that hold buffers, in the order of the board; one where there are no buffers.
   package var regions: [PlacedRegion]
-  /// For each tensor of the graph the buffer of its rows, whole or a ring.
+  /// For each tensor of the graph the buffer of its rows, whole or a ring; of one that another is computed over
+  /// inside a unit, that one's.
   package var bufferOfTensor: [Int?]
   /// For each tensor of the graph the buffer of its window.
   package var windowOfTensor: [Int?]

@@ -32,7 +32,8 @@ extension Schedule {
     let loops = stages.map { stage in
       let last = graph.operatorIndex(named: stage.last)!
       defer { first = last + 1 }
-      return StageLoop(operators: first...last, stage: stage, of: graph, streamed: streamed)
+      return StageLoop(
+        operators: first...last, stage: stage, of: graph, kernels: selected, streamed: streamed)
     }
     return Program(
       graph: graph, input: input, stages: loops, kernels: selected,

@@ -3,8 +3,8 @@ import Network
 /// The buffers a program needs and the constraints on their places.
 package struct MemoryDemand: Sendable {
   package var buffers: [Buffer]
-  /// For each tensor of the graph the buffer of its rows, whole or a ring; nil for constants, inputs nothing
-  /// reads, and results that lie in windows only.
+  /// For each tensor of the graph the buffer of its rows, whole or a ring, which may be that of a result computed
+  /// over it; nil for constants, inputs nothing reads, and results that lie in windows only.
   package var bufferOfTensor: [Int?]
   /// For each tensor of the graph the buffer of its window.
   package var windowOfTensor: [Int?]
@@ -78,6 +78,10 @@ extension Program {
         demand.bufferOfTensor[index] = demand.buffers.count
         demand.buffers.append(buffer)
       }
+    }
+    for (tensor, (stage, position)) in places where stages[stage].storage[position].isInResult {
+      let result = graph.operators[stages[stage].operators.lowerBound + position + 1].outputs[0]
+      demand.bufferOfTensor[tensor] = demand.bufferOfTensor[result]
     }
     demand.inPlace = inPlacePairs(demand)
     addScratch(to: &demand)

@@ -1,7 +1,7 @@
 import Network
 
 /// How the memory of a result inside a stage is laid out: full rows in a ring, a window of columns that moves
-/// with the tiles, or both.
+/// with the tiles, both, or the place of the next result.
 ///
 /// Where both are, the ring holds the rows that the next run needs again and the window the newest ones, whose
 /// columns are saved into the ring as the window leaves them behind: the x and y stream buffers of StreamNet.
@@ -12,6 +12,9 @@ package struct Storage: Sendable, Hashable {
   package var ringColumns: Int
   /// Rows and columns of the window; row y lies in row y modulo its rows.
   package var window: Extent?
+  /// Whether it has neither: it lies where the last result of its unit does, which is computed over it. The columns
+  /// of the ring are then those of that result.
+  package var isInResult = false
 
   /// The first row that lies in the window where a run needs these rows, in the direction of the scan.
   package func firstWindowRow(_ needed: Range<Int>) -> Int {
@@ -72,6 +75,10 @@ extension StageLoop {
       let whole = Storage(ringRows: nil, ringColumns: max(width, 1), window: nil)
       let unit = unit(of: position)
       guard position < units[unit].positions.upperBound else { return whole }
+      if isInResult(position, runs[unit], columns.map { ($0.strip, $0.tiles[unit]) }) {
+        let width = position + 1 == last ? sizes[position].columns : whole.ringColumns
+        return Storage(ringRows: 0, ringColumns: width, window: nil, isInResult: true)
+      }
       let tileWidth = columns.flatMap { $0.tiles[unit].map { $0[position].needed.count } }.max() ?? 1
       let needed = runs[unit].map { $0[position].needed }
       let greatest = max(needed.map(\.count).max() ?? 1, 1)
@@ -90,6 +97,48 @@ extension StageLoop {
       let split = kept * whole.ringColumns + storage.window!.rows * storage.window!.columns
       return goesOn && split < greatest * whole.ringColumns
         ? storage : Storage(ringRows: greatest, ringColumns: whole.ringColumns, window: nil)
+    }
+  }
+
+  /// Whether a result can lie where the last one of its unit does: that one may be computed over it, and each tile
+  /// makes of both the same rectangle.
+  ///
+  /// - Parameters:
+  ///   - runs: what the runs of the unit need of rows.
+  ///   - columns: what strips need of columns, and the unit's tiles.
+  private func isInResult(
+    _ position: Int, _ runs: [AxisPlan], _ columns: [(strip: AxisPlan, tiles: [AxisPlan])]
+  ) -> Bool {
+    let end = units[unit(of: position)].positions.upperBound
+    guard position == end - 1, overwritesLatest[end] else { return false }
+    func isAlike(_ plan: AxisPlan) -> Bool {
+      plan[position].needed == plan[end].fresh && plan[position].fresh == plan[end].fresh
+    }
+    return runs.allSatisfy(isAlike)
+      && columns.allSatisfy { isAlike($0.strip) && $0.tiles.allSatisfy(isAlike) }
+  }
+
+  /// For each operator whether it may be computed over the result of the one before it: its kernel promises so, it
+  /// alone reads that result, every pixel at the pixel's own place, and pixels are as large.
+  ///
+  /// - Parameter pins: a tensor that is pinned to a memory stays there.
+  static func overwritingLatest(
+    _ operators: ClosedRange<OperatorIndex>, of graph: Graph, kernels: [KernelDescriptor], reads: [[Read]],
+    pins: [TensorIndex: String]
+  ) -> [Bool] {
+    operators.map { index in
+      let latest = index - operators.lowerBound - 1
+      guard latest >= 0, kernels.indices.contains(index), kernels[index].alias == .elements,
+        !graph.operators[index].kind.addsUp
+      else { return false }
+      let (read, written) = (graph.operators[index - 1].outputs[0], graph.operators[index].outputs[0])
+      let (operand, output) = (graph.tensors[read], graph.tensors[written])
+      let readers = reads.indices.filter { reads[$0].contains { $0.producer == latest } }
+      return readers == [latest + 1] && operand.shape == output.shape
+        && operand.pixelBytes == output.pixelBytes
+        && reads[latest + 1].allSatisfy {
+          $0.producer != latest || ($0.rows == .identity && $0.columns == .identity)
+        } && (pins[read] == nil || pins[read] == pins[written])
     }
   }
 

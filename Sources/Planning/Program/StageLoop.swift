@@ -22,6 +22,8 @@ package struct StageLoop: Sendable, Hashable {
   package var sizes: [Extent]
   /// Whether the last operator adds up what it reads, part by part.
   package var addsUp: Bool
+  /// For each operator whether it may be computed over the result of the one before it.
+  let overwritesLatest: [Bool]
   /// For each operator how the memory of its result is laid out.
   package private(set) var storage: [Storage] = []
 
@@ -47,8 +49,11 @@ package struct StageLoop: Sendable, Hashable {
     package var columns: AxisWindow
   }
 
+  /// - Parameter kernels: those of the graph's operators; none where only what is computed matters, not where it
+  ///   lies.
   package init(
-    operators: ClosedRange<OperatorIndex>, stage: Stage, of graph: Graph, streamed: Set<TensorIndex>
+    operators: ClosedRange<OperatorIndex>, stage: Stage, of graph: Graph, kernels: [KernelDescriptor],
+    streamed: Set<TensorIndex>
   ) {
     self.operators = operators
     order = stage.order
@@ -70,6 +75,8 @@ package struct StageLoop: Sendable, Hashable {
           size: Extent(rows: shape.rows, columns: shape.columns), rows: window.rows, columns: window.columns)
       }
     }
+    overwritesLatest = StageLoop.overwritingLatest(
+      operators, of: graph, kernels: kernels, reads: reads, pins: stage.pins(in: graph))
     if addsUp { sizes[sizes.count - 1] = reads[reads.count - 1][0].size }
     let output = sizes[sizes.count - 1]
     grid = TileGrid(rows: output.rows, columns: output.columns, tile: stage.tile)

@@ -50,7 +50,10 @@ extension Program {
     case .strip(let stage, let columns):
       let loop = stages[stage]
       return (0..<loop.last).map { position in
-        step(.turn, loop, position, 0..<0, 0..<0, origin: columns[position].needed.lowerBound)
+        // Rows that hold all columns begin with the first.
+        let isWhole = loop.storage[position].ringColumns == loop.sizes[position].columns
+        let origin = isWhole ? 0 : columns[position].needed.lowerBound
+        return step(.turn, loop, position, 0..<0, 0..<0, origin: origin)
       }
     case .run(let run):
       return steps(of: run)

@@ -118,7 +118,7 @@ extension Stage {
       }
     }
     if problems.isEmpty, operators.count > 1 {
-      let loop = StageLoop(operators: operators, stage: self, of: graph, streamed: [])
+      let loop = StageLoop(operators: operators, stage: self, of: graph, kernels: [], streamed: [])
       for position in loop.positionsNeededAgain() {
         let name = graph.tensors[graph.operators[operators.lowerBound + position].outputs[0]].name
         problems.append(

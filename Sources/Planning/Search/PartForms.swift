@@ -34,7 +34,8 @@ extension PlanSearch {
       stage.tile = .everything
       let streamed = planner.input == .streamed ? Set(graph.inputs) : []
       let loop = StageLoop(
-        operators: part.operators.lowerBound...last, stage: stage, of: planner.graph, streamed: streamed)
+        operators: part.operators.lowerBound...last, stage: stage, of: planner.graph,
+        kernels: program.kernels, streamed: streamed)
       let script = program.script(loop, naming: groups.isEmpty ? [:] : names(part, in: planner.graph))
       forms.choices.append(
         PartForms.Choice(form: form, script: script, macs: estimate.macs.nominal, cost: estimate.cost))
@@ -78,7 +79,8 @@ extension PlanSearch {
     let operators = parts.first!.operators.lowerBound...parts.last!.operators.upperBound
     let stage = graph.stages(.pulled(scan: scan, parts: parts.map { _ in .rows }), of: parts)[0]
     let streamed = planner.input == .streamed ? Set(graph.inputs) : []
-    let loop = StageLoop(operators: operators, stage: stage, of: graph, streamed: streamed)
+    let loop = StageLoop(
+      operators: operators, stage: stage, of: graph, kernels: program.kernels, streamed: streamed)
     let rows = loop.plan(.rows, 0...loop.last, output: 0..<loop.grid.rows, done: nil)
     let columns = loop.plan(.columns, 0...loop.last, output: 0..<loop.grid.columns, done: nil)
     for part in parts {

@@ -98,7 +98,10 @@ package final class StagePlanner {
     if let problem = problems.first { throw problem }
     guard var program = whole else { throw Problem("an operator of the graph has no kernel") }
     let streamed = input == .streamed ? Set(graph.inputs) : []
-    program.stages = [StageLoop(operators: first...last, stage: stage, of: graph, streamed: streamed)]
+    program.stages = [
+      StageLoop(
+        operators: first...last, stage: stage, of: graph, kernels: program.kernels, streamed: streamed)
+    ]
     program.pins = stage.pins(in: graph)
     let answer = program.estimate(
       given: Set(first == 0 ? [] : cuts[first - 1].crossing), wanted: Set(cuts[last].crossing),

@@ -25,7 +25,8 @@ final class StageSegment {
     guard stage.problems(operators: first...last, of: graph, input: program.input, memories: nil).isEmpty
     else { return nil }
     let streamed = program.input == .streamed ? Set(graph.inputs) : []
-    let loop = StageLoop(operators: first...last, stage: stage, of: graph, streamed: streamed)
+    let loop = StageLoop(
+      operators: first...last, stage: stage, of: graph, kernels: program.kernels, streamed: streamed)
     self.loop = loop
     macsPerTap = Array(program.macsPerTap[first...last])
     pixelBytes = (first...last).map { index in
@@ -126,6 +127,8 @@ final class StageSegment {
       macs.nominal &+= macsPerTap[position] &* row.taps &* column.taps
       macs.valid &+= macsPerTap[position] &* row.validTaps &* column.validTaps
       if position == loop.last { break }
+      // As in `StageLoop.makeStorage`: it lies in the stage's result.
+      if !isOneTile, position + 1 == loop.last, loop.overwritesLatest[loop.last] { continue }
       let pixels: Int
       if isOneTile {
         pixels = row.held &* column.held
