@@ -68,7 +68,7 @@ import Testing
   @Test func generatedSchedulesAreValidAndCoverEverything() throws {
     var (keeps, orders, works) = (Set<Stage.Keep>(), Set<Stage.Order>(), Set<Stage.Work>())
     var (scans, bursts, inner) = (Set<Stage.Scan>(), Set<Int>(), 0)
-    var longest = 0
+    var (longest, inResult) = (0, 0)
     for number in 0..<300 {
       var random = SplitMix64(seed: UInt64(number))
       let graph = try RandomGraph.make(seed: random.next()).normalised().graph
@@ -76,6 +76,8 @@ import Testing
       #expect(
         schedule.findings(for: graph, input: .streamed, source: .graph(model: "test")).isEmpty,
         "number \(number)")
+      let stages = try graph.program(schedule, .streamed).stages
+      inResult += stages.flatMap(\.storage).count { $0.isInResult }
       var first = 0
       for stage in schedule.stages {
         keeps.formUnion(stage.keep.values)
@@ -92,6 +94,7 @@ import Testing
     #expect(keeps.count == 4 && orders.count == 2 && works.count == 2)
     #expect(scans.count == 3 && bursts.count == 4 && inner > 50, "\(scans) \(bursts) \(inner)")
     #expect(longest >= 6, "the longest stage has \(longest) operators")
+    #expect(inResult >= 20, "\(inResult) results lie in that of the operator behind them")
   }
 
   @Test(.enabled(if: HostProject.compiler != nil, "no C compiler"), arguments: 0..<20)
