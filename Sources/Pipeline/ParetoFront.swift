@@ -66,25 +66,19 @@ package struct ParetoFront {
   ///   - policies: the runs of policies on the same job.
   /// - Throws: what keeps a schedule of the search from being planned.
   package init(
-    _ job: Job, resolution: Double, effort: Int = 5, policies: [Comparison.Run], progress: Progress? = nil
+    _ job: Job, resolution: Double, effort: Int = 10, policies: [Comparison.Run], progress: Progress? = nil
   ) throws(Diagnostics) {
     self.job = job
     let planner = job.target.planner
-    // Groups of channels make the space much larger; what needs none is soon found without.
-    let spaces = [SearchSpace(groups: nil), SearchSpace()]
-    var found: [FoundSchedule] = []
-    for (position, space) in spaces.enumerated() {
-      let search = PlanSearch(planner, space: space)
-      var next = 0
-      search.observer = { [unowned search, known = found.count] nodes, limit in
-        guard nodes >= next else { return }
-        next = nodes + limit / 1000
-        let part = Double(position) + Double(nodes) / Double(max(limit, 1))
-        progress?(
-          part / Double(spaces.count) * 0.9, "searching, \(known + search.frontCount) points")
-      }
-      found += search.front(from: planner.layerwisePeak ?? 0, resolution: resolution, effort: effort)
+    let search = PlanSearch(planner)
+    var next = 0
+    search.observer = { [unowned search] nodes, limit in
+      guard nodes >= next else { return }
+      next = nodes + limit / 1000
+      progress?(
+        0.9 * min(1, Double(nodes) / Double(max(limit, 1))), "searching, \(search.frontCount) points")
     }
+    let found = search.front(from: planner.layerwisePeak ?? 0, resolution: resolution, effort: effort)
     var plans: [Plan] = []
     for (position, schedule) in found.enumerated() {
       progress?(

@@ -23,7 +23,7 @@ public struct ParetoSettings: Sendable {
 
   /// What is left out is not done.
   public init(
-    policies: [String] = [], resolution: Double = 0.02, effort: Int = 5, folder: String? = nil,
+    policies: [String] = [], resolution: Double = 0.02, effort: Int = 10, folder: String? = nil,
     isVerified: Bool = false,
     emulated: Int = 0, isDrawn: Bool = false
   ) {

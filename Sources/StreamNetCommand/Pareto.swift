@@ -22,7 +22,7 @@ struct Pareto: ParsableCommand {
     help: ArgumentHelp(
       "How many times the work of one search it may take: more finds more, and takes longer.",
       valueName: "times"))
-  var effort = 5
+  var effort = 10
   @Option(help: ArgumentHelp("Write every point into this folder, as a policy.", valueName: "dir"))
   var save: String?
   @Flag(help: "Prove every point in guarded simulation.")

@@ -200,6 +200,22 @@ import Testing
     }
   }
 
+  /// A front is placed as it says, and no worse than the one that a prototype of the search found.
+  @Test func frontOfARealNetwork() throws {
+    let graph = try Zoo.graph("mcunet-vww1")
+    let planner = StagePlanner(graph: graph, input: .streamed, kernels: .portable)
+    let points = PlanSearch(planner).front(from: 12_000, effort: 1)
+    for point in points {
+      let estimate = try planner.estimate(
+        point.schedule, placement: .exact, source: .graph(model: graph.name))
+      #expect((estimate.peak, estimate.macs.nominal, estimate.cost) == (point.peak, point.macs, point.cost))
+    }
+    for (peak, work) in [(11_760, 1.0), (10_976, 1.027), (10_360, 1.038), (9984, 1.052), (9520, 1.084)] {
+      let most = Int((work + 0.0005) * Double(graph.macs.nominal))
+      #expect(points.contains { $0.peak <= peak && $0.macs <= most }, "\(peak) bytes at \(work)")
+    }
+  }
+
   private func planner(_ graph: Graph, _ number: Int) -> StagePlanner {
     StagePlanner(graph: graph, input: number % 4 < 2 ? .streamed : .resident, kernels: .portable)
   }

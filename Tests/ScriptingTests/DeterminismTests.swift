@@ -28,7 +28,7 @@ import Testing
       model: OwnNetworks.model(network), board: catalog.board("mps2-an500"), policy: catalog.policy("auto"),
       input: .streamed, placement: .exact)
     let runs = try Comparison(job, policies: [catalog.policy("row-stream"), job.policy], sweeps: []).runs
-    let front = try ParetoFront(job, resolution: 0.05, policies: runs)
+    let front = try ParetoFront(job, resolution: 0.05, effort: 2, policies: runs)
     let report = ParetoReport(front, replay: "")
     return [report.text, report.csv, report.json.rendered(pretty: true), ParetoChart(front).svg].joined()
       + front.points.map { $0.plan.policySource(name: "p") + "\($0.plan.placement)" }.joined()

@@ -49,7 +49,7 @@ import Testing
   @Test(arguments: ["heads", "pyramid"])
   func theirFronts(_ network: String) throws {
     let job = try job(network, "auto", .streamed)
-    let front = try ParetoFront(job, resolution: 0.1, policies: [])
+    let front = try ParetoFront(job, resolution: 0.1, effort: 2, policies: [])
     #expect(front.points.count > 2)
     #expect(try front.points[0].figures.peak <= job.plan().placement.peak)
   }

@@ -162,7 +162,7 @@
 ---@class streamnet.planner_front_settings
 ---@field highest? integer? The peak it begins at; that of running layer by layer where left out.
 ---@field resolution? number? How far, as a share, each peak asked for is below the one before; 0.02.
----@field effort? integer? How many times the nodes of one search it may take; 5.
+---@field effort? integer? How many times the nodes of two searches it may take; 10.
 
 --- What a search is for; every field may be left out.
 ---@class streamnet.planner_goal

@@ -126,59 +126,15 @@ extension PlanSearch {
       guard placeStages(best, within: peak, methods) || isOutOfNodes else { continue }
       guard let found = found(best) else { return nil }
       if found.peak < nearest?.peak ?? .max { nearest = found }
-      if found.peak <= peak || tries == 0 || isOutOfNodes { return nearest }
+      if found.peak <= peak { return found }
+      if measure == .macs, let other = together(within: peak) { return other }
+      if tries == 0 || isOutOfNodes { return nearest }
       // As a whole it needs more than its highest stage.
       tries -= 1
       let highest = best.max { option($0).bound < option($1).bound }!
       segments[highest.first][highest.segment].look(lower: found.peak - peak, than: peak)
     }
     return nearest
-  }
-
-  /// Schedules that trade memory for work, from the most memory to the least: first those that cost fewer
-  /// instructions, then, below the least that computes nothing again, those of fewer multiply-accumulates. None
-  /// needs as many bytes, multiply-accumulates and instructions as another.
-  ///
-  /// - Parameters:
-  ///   - resolution: the front is asked for at peaks of which each is this share below the one before.
-  ///   - effort: how many times the nodes of one search it may take.
-  package func front(from highest: Int, resolution: Double = 0.02, effort: Int = 5) -> [FoundSchedule] {
-    guard let least = leastPeak() else { return [] }
-    extend(by: effort)
-    var points: [FoundSchedule] = [] { didSet { frontCount = points.count } }
-    func next(below peak: Int) -> Int { min(peak - 4, Int(Double(peak) * (1 - resolution))) / 4 * 4 }
-    let share = nodeLimit / 20
-    var peak = highest
-    while peak > least.peak, let found = within(nodes: share, { leastCost(within: peak) }) {
-      points.append(found)
-      peak = next(below: min(peak, found.peak))
-    }
-    points.append(least)
-    peak = next(below: least.peak)
-    // Where nothing is found within some bytes, forms for fewer may still be.
-    var (asked, misses) = ([Int](), 0)
-    while peak > 0, !isOutOfNodes, misses < 8 {
-      asked.append(peak)
-      if let found = within(nodes: share, { leastMACs(within: peak) }) {
-        points.append(found)
-        peak = next(below: min(peak, found.peak))
-        misses = 0
-      } else {
-        peak = next(below: peak)
-        misses += 1
-      }
-    }
-    // What was found for fewer bytes may be less work than what was found for more.
-    for peak in asked.reversed() where !isOutOfNodes {
-      if let found = within(nodes: share / 4, { leastMACs(within: peak) }) { points.append(found) }
-    }
-    // From the lowest up, each point must be less work than all below it in one way or the other.
-    var front: [FoundSchedule] = []
-    for point in points.sorted(by: { ($0.peak, $0.macs, $0.cost) < ($1.peak, $1.macs, $1.cost) })
-    where front.allSatisfy({ point.macs < $0.macs || point.cost < $0.cost }) {
-      front.insert(point, at: 0)
-    }
-    return front
   }
 
   /// The path with the least highest stage, between one that is known and what no path is below.
@@ -221,7 +177,7 @@ extension PlanSearch {
     return least[parts.count]
   }
 
-  private func found(_ path: [SearchStep]) -> FoundSchedule? {
+  func found(_ path: [SearchStep]) -> FoundSchedule? {
     let schedule = schedule(path)
     nodes += schedulePlacementLooks
     guard

@@ -56,17 +56,18 @@ extension PlanSearch {
 
   /// Finds whether an option of some parts can be placed in some bytes: greedily, then exactly.
   func place(
-    _ option: inout SearchOption, of range: Range<Int>, within peak: Int, _ methods: [PlacementMethod]
+    _ option: inout SearchOption, of range: Range<Int>, within peak: Int, _ methods: [PlacementMethod],
+    nodeLimit: Int = stagePlacementNodes
   ) {
     let groups = graph.groups(option.form, of: parts[range])
     for method in methods where option.reached ?? .max > peak && !option.isExact {
       var first = parts[range.lowerBound].operators.lowerBound
       var reached = option.bound
       for stage in graph.stages(option.form, of: parts[range]) {
-        nodes += method == .exact ? exactPlacementLooks : greedyPlacementLooks
+        nodes += method == .exact ? nodeLimit / nodesOfALook : greedyPlacementLooks
         guard let planner = try? planner.grouped(groups),
           let estimate = try? planner.estimate(
-            stage, first: first, placement: method, nodeLimit: stagePlacementNodes)
+            stage, first: first, placement: method, nodeLimit: nodeLimit)
         else {
           // It cannot be lowered.
           (option.bound, option.isExact) = (PlanSearch.anyPeak, true)
@@ -112,12 +113,14 @@ extension PlanSearch {
   var scans: [Stage.Scan] { [.down, .up] }
 }
 
-/// How many forms could be looked at while one stage is placed greedily, and exactly.
+/// How many forms could be looked at while one stage is placed greedily.
 private let greedyPlacementLooks = 20
-private let exactPlacementLooks = 200
+
+/// How many narrowings placing exactly takes in the time of looking at a form.
+let nodesOfALook = 5
 
 /// The narrowings that placing one stage exactly may take while searching.
-private let stagePlacementNodes = 1000
+let stagePlacementNodes = 1000
 
 /// All ways of taking one of each list, the last varying first.
 private func combinations(_ lists: [[PartForm]]) -> [[PartForm]] {

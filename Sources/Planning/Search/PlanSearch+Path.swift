@@ -1,10 +1,14 @@
 import Network
 
 /// A stage form on a path: which option of which segment.
-struct SearchStep: Sendable {
-  var first: Int
-  var segment: Int
-  var option: Int
+package struct SearchStep: Sendable, Hashable {
+  package var first: Int
+  package var segment: Int
+  package var option: Int
+
+  package init(first: Int, segment: Int, option: Int) {
+    (self.first, self.segment, self.option) = (first, segment, option)
+  }
 }
 
 extension PlanSearch {

@@ -19,6 +19,8 @@ package final class PlanSearch {
   var knownForms: [Stage.Scan: [Int: PartForms]] = [:]
   /// The outlines of segments; nil where there is none.
   var outlines: [SegmentKey: StageOutline?] = [:]
+  /// What stages in a row were placed in together.
+  var runs: [[SearchStep]: Int] = [:]
   /// Forms of stages looked at; and how many may be. Placing takes as long as looking at very many.
   package internal(set) var nodes = 0 { didSet { observer?(nodes, nodeLimit) } }
   /// Told how many nodes were taken, and how many may be; it has no effect on the search.

@@ -10,6 +10,8 @@ final class StageOutline: Sendable {
     var bound: Int
     /// What exceeds the bytes asked for, summed over all moments.
     var excess: Int
+    /// The most bytes of a moment with what counts of rings.
+    var reserved: Int
   }
 
   /// What is compared with the bytes asked for.
@@ -312,13 +314,16 @@ final class StageOutline: Sendable {
         }
       }
       var (live, reserve, highest, excess) = (0, 0, greatest, max(0, greatest - limit.bytes))
+      var reserved = highest
       for moment in changes.indices {
         live += changes[moment]
         highest = max(highest, live)
         if limit.reserve > 0 { reserve += reserves[moment] }
-        excess += max(0, live + reserve * limit.reserve / 4 - limit.bytes)
+        let needed = live + reserve * limit.reserve / 4
+        reserved = max(reserved, needed)
+        excess += max(0, needed - limit.bytes)
       }
-      return Load(bound: highest.roundedUp(to: 4), excess: excess)
+      return Load(bound: highest.roundedUp(to: 4), excess: excess, reserved: reserved)
     }
 
     /// What is wanted behind the stage lives on.

@@ -22,7 +22,7 @@ package struct StageEstimate: Sendable, Hashable {
 package final class StagePlanner {
   private struct Question: Hashable {
     var first: OperatorIndex
-    var stage: Stage
+    var stages: [Stage]
     var placement: PlacementMethod?
     var nodeLimit: Int
   }
@@ -87,24 +87,40 @@ package final class StagePlanner {
     _ stage: Stage, first: OperatorIndex, placement: PlacementMethod? = .greedy,
     nodeLimit: Int = exactPlacementNodes
   ) throws(Problem) -> StageEstimate {
+    try estimate([stage], first: first, placement: placement, nodeLimit: nodeLimit)
+  }
+
+  /// What stages that follow each other from an operator on cost together, every buffer at one place.
+  ///
+  /// - Throws: the first thing that keeps one of them from being lowered.
+  func estimate(
+    _ stages: [Stage], first: OperatorIndex, placement: PlacementMethod?,
+    nodeLimit: Int = exactPlacementNodes
+  ) throws(Problem) -> StageEstimate {
     questions += 1
-    let question = Question(first: first, stage: stage, placement: placement, nodeLimit: nodeLimit)
+    let question = Question(first: first, stages: stages, placement: placement, nodeLimit: nodeLimit)
     if let answer = answers[question] { return answer }
-    guard let last = graph.operatorIndex(named: stage.last), last >= first else {
-      throw .unknown(
-        "operator behind \(graph.operators[first].name)", stage.last, among: graph.operators.map(\.name))
-    }
-    let problems = stage.problems(operators: first...last, of: graph, input: input, memories: memories)
-    if let problem = problems.first { throw problem }
     guard var program = whole else { throw Problem("an operator of the graph has no kernel") }
     let streamed = input == .streamed ? Set(graph.inputs) : []
-    program.stages = [
-      StageLoop(
-        operators: first...last, stage: stage, of: graph, kernels: program.kernels, streamed: streamed)
-    ]
-    program.pins = stage.pins(in: graph)
+    program.stages = []
+    program.pins = [:]
+    var next = first
+    for stage in stages {
+      guard let last = graph.operatorIndex(named: stage.last), last >= next else {
+        throw .unknown(
+          "operator behind \(graph.operators[min(next, graph.operators.count - 1)].name)", stage.last,
+          among: graph.operators.map(\.name))
+      }
+      let problems = stage.problems(operators: next...last, of: graph, input: input, memories: memories)
+      if let problem = problems.first { throw problem }
+      program.stages.append(
+        StageLoop(
+          operators: next...last, stage: stage, of: graph, kernels: program.kernels, streamed: streamed))
+      program.pins.merge(stage.pins(in: graph)) { $1 }
+      next = last + 1
+    }
     let answer = program.estimate(
-      given: Set(first == 0 ? [] : cuts[first - 1].crossing), wanted: Set(cuts[last].crossing),
+      given: Set(first == 0 ? [] : cuts[first - 1].crossing), wanted: Set(cuts[next - 1].crossing),
       placement: placement, nodeLimit: nodeLimit, costModel)
     answers[question] = answer
     return answer

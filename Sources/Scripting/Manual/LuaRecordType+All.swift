@@ -116,7 +116,7 @@ extension LuaRecordType {
         .init("highest", "integer?", "The peak it begins at; that of running layer by layer where left out."),
         .init(
           "resolution", "number?", "How far, as a share, each peak asked for is below the one before; 0.02."),
-        .init("effort", "integer?", "How many times the nodes of one search it may take; 5."),
+        .init("effort", "integer?", "How many times the nodes of two searches it may take; 10."),
       ]),
     LuaRecordType(
       "planner_goal", "What a search is for; every field may be left out.",

@@ -143,7 +143,7 @@ extension LuaCall {
     let fields = LuaFields(table, of: "table of settings", in: source)
     let highest = fields.optional("highest") { fields.integer($0, in: 0...(1 << 48)) }
     let resolution = fields.optional("resolution") { fields.number($0) } ?? 0.02
-    let effort = fields.optional("effort") { fields.integer($0, in: 1...1000) } ?? 5
+    let effort = fields.optional("effort") { fields.integer($0, in: 1...1000) } ?? 10
     try fields.finish()
     return (highest, min(max(resolution, 0.001), 0.5), effort)
   }

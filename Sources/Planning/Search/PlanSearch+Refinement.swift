@@ -1,0 +1,126 @@
+import Network
+
+extension PlanSearch {
+  /// The best paths of stages that were placed, from the least work up: none has stages that need as many bytes, and
+  /// takes as many multiply-accumulates, as those of another.
+  func placedPaths() -> [[SearchStep]] { paths(over: PlacedStages(segments)) }
+
+  /// The most bytes that a stage of a path was placed in.
+  func reached(_ path: [SearchStep]) -> Int { path.compactMap { option($0).reached }.max() ?? 0 }
+
+  private func paths(over stages: PlacedStages) -> [[SearchStep]] {
+    var paths: [[SearchStep]] = []
+    var peak = PlanSearch.anyPeak
+    while let path = stages.path(within: peak) {
+      paths.append(path)
+      peak = reached(path) - 4
+    }
+    return paths
+  }
+
+  /// Looks at what differs from stages on the best paths, first in one part, then in two, until no path becomes
+  /// better by it.
+  func refine() {
+    var isPlaced: Set<SearchStep> = []
+    var isDone = [Set<SearchStep>](repeating: [], count: mostChanges + 1)
+    while !isOutOfNodes {
+      var round = Refinement(stages: PlacedStages(segments))
+      let paths = paths(over: round.stages)
+      round.peaks = paths.map(reached)
+      let steps = Array(paths.reversed().joined())
+      for step in steps where isPlaced.insert(step).inserted { placeThoroughly(step) }
+      let next = (1...mostChanges).lazy.compactMap { changes in
+        steps.first { !isDone[changes].contains($0) }.map { (changes, $0) }
+      }.first
+      guard let (changes, step) = next else { return }
+      isDone[changes].insert(step)
+      vary(step, in: changes, &round)
+    }
+  }
+
+  /// Places what differs from a stage in so many parts, scanned either way, where a path may become better by it.
+  private func vary(_ step: SearchStep, in changes: Int, _ round: inout Refinement) {
+    let segment = segments[step.first][step.segment]
+    guard case .pulled(_, let forms) = option(step).form else { return }
+    for scan in scans {
+      guard let outline = outline(of: segment, scan) else { continue }
+      let choices = segment.parts.map { partForms($0, scan).choices }
+      var chosen = zip(choices, forms).compactMap { choices, form in
+        choices.firstIndex { $0.form == form }
+      }
+      guard chosen.count == choices.count else { continue }
+      func change(_ left: Int, from first: Int) {
+        for part in chosen.indices.dropFirst(first) {
+          let before = chosen[part]
+          for choice in choices[part].indices
+          where choice != before && !choices[part][choice].form.isWide(space) && !isOutOfNodes {
+            chosen[part] = choice
+            if left > 1 {
+              change(left - 1, from: part + 1)
+            } else {
+              consider(zip(choices, chosen).map { $0[$1] }, scan, outline, step, &round)
+            }
+          }
+          chosen[part] = before
+        }
+      }
+      change(changes, from: 0)
+    }
+  }
+
+  /// Places a form of a stage where a path may become better by it.
+  ///
+  /// Rings at fixed places need about what they need as wholes, seldom much less.
+  private func consider(
+    _ choices: [PartForms.Choice], _ scan: Stage.Scan, _ outline: StageOutline, _ step: SearchStep,
+    _ round: inout Refinement
+  ) {
+    let segment = segments[step.first][step.segment]
+    let macs = choices.reduce(0) { $0 + $1.macs }
+    guard round.isUseful(segment.parts, macs, bytes: segment.bound) else { return }
+    nodes += 1
+    let load = outline.load(
+      of: choices.map(\.script), above: StageOutline.Limit(bytes: PlanSearch.anyPeak, reserve: 4))
+    guard round.isUseful(segment.parts, macs, bytes: max(load.bound, load.reserved / 100 * 95)),
+      let index = look(
+        .pulled(scan: scan, parts: choices.map(\.form)), &segments[step.first][step.segment])
+    else { return }
+    var option = segments[step.first][step.segment].options[index]
+    place(&option, of: segment.parts, within: 0, [.greedy])
+    if let reached = option.reached,
+      round.isUseful(segment.parts, macs, bytes: max(load.bound, reached / 100 * 96))
+    {
+      place(&option, of: segment.parts, within: load.bound, [.exact])
+    }
+    segments[step.first][step.segment].options[index] = option
+  }
+
+  /// Places a stage on a best path as buffers of a plan are placed.
+  private func placeThoroughly(_ step: SearchStep) {
+    var option = option(step)
+    option.isExact = false
+    place(
+      &option, of: segments[step.first][step.segment].parts, within: option.bound, [.exact],
+      nodeLimit: exactPlacementNodes)
+    segments[step.first][step.segment].options[step.option] = option
+  }
+}
+
+/// What one stage is varied against.
+private struct Refinement {
+  var stages: PlacedStages
+  /// Of the best paths.
+  var peaks: [Int] = []
+
+  /// Whether a path through a stage of so much work and at least so many bytes may be better than all others.
+  mutating func isUseful(_ parts: Range<Int>, _ macs: Int, bytes: Int) -> Bool {
+    for peak in [bytes.roundedUp(to: 32)] + peaks
+    where peak >= bytes && stages.isBetter(parts, weight: macs, within: peak) {
+      return true
+    }
+    return false
+  }
+}
+
+/// In how many parts forms differ that are looked at from stages on the best paths.
+private let mostChanges = 2

@@ -1,0 +1,91 @@
+import Network
+
+extension PlanSearch {
+  /// The lightest schedule whose stages fit within some bytes together, of those that are known.
+  ///
+  /// A whole schedule may need more than its highest stage, as what crosses from one stage to the next has one place
+  /// in both. Then the fewest stages in a row are sought that don't fit together, and no path with all of them is
+  /// tried again.
+  func together(within peak: Int) -> FoundSchedule? {
+    var queue = PathQueue(edges(within: peak))
+    var left = alternatives
+    while left > 0, !isOutOfNodes,
+      let path = queue.next(where: { option($0.last!).peak <= peak && !endsTooHigh($0, peak) })
+    {
+      guard path.allSatisfy({ fits($0, within: peak) }) else { continue }
+      left -= 1
+      guard let found = found(path) else { continue }
+      if found.peak <= peak { return found }
+      runs[path] = found.peak
+      findRun(of: path, above: peak)
+    }
+    return nil
+  }
+
+  /// Whether the last stages of a path are known not to fit together.
+  private func endsTooHigh(_ path: [SearchStep], _ peak: Int) -> Bool {
+    path.indices.contains { runs[Array(path[$0...])] ?? 0 > peak }
+  }
+
+  /// Finds the fewest stages in a row that don't fit together.
+  private func findRun(of path: [SearchStep], above peak: Int) {
+    for count in 2..<max(path.count, 2) {
+      for first in 0...path.count - count where placed(Array(path[first..<first + count])) > peak { return }
+    }
+  }
+
+  /// The lightest options of each segment.
+  private func edges(within peak: Int) -> [[PathQueue.Edge]] {
+    segments.enumerated().map { first, segments in
+      segments.enumerated().flatMap { position, segment in
+        segment.options.indices
+          .filter { segment.bound <= peak && segment.options[$0].peak <= peak }
+          .sorted {
+            let (one, other) = (segment.options[$0], segment.options[$1])
+            return (one.macs, one.peak, $0) < (other.macs, other.peak, $1)
+          }
+          .prefix(optionsTogether)
+          .map { index in
+            PathQueue.Edge(
+              step: SearchStep(first: first, segment: position, option: index), end: segment.parts.upperBound,
+              weight: segment.options[index].macs)
+          }
+      }
+    }
+  }
+
+  /// Whether a stage alone can be placed in some bytes.
+  private func fits(_ step: SearchStep, within peak: Int) -> Bool {
+    if option(step).reached ?? .max > peak {
+      place(
+        &segments[step.first][step.segment].options[step.option],
+        of: segments[step.first][step.segment].parts, within: peak, [.greedy, .exact])
+    }
+    return option(step).reached ?? .max <= peak
+  }
+
+  /// What some stages in a row are placed in.
+  private func placed(_ run: [SearchStep]) -> Int {
+    if let known = runs[run] { return known }
+    var stages: [Stage] = []
+    var groups: [String: [Int]] = [:]
+    for step in run {
+      let parts = parts[segments[step.first][step.segment].parts]
+      stages += graph.stages(option(step).form, of: parts)
+      groups.merge(graph.groups(option(step).form, of: parts)) { $1 }
+    }
+    nodes += runPlacementNodes / nodesOfALook
+    let estimate = try? planner.grouped(groups).estimate(
+      stages, first: parts[run[0].first].operators.lowerBound, placement: .exact,
+      nodeLimit: runPlacementNodes)
+    let peak = estimate?.peak ?? PlanSearch.anyPeak
+    runs[run] = peak
+    return peak
+  }
+}
+
+/// How many options of a segment are tried with those of others.
+private let optionsTogether = 6
+
+/// The narrowings that placing stages in a row may take.
+private let runPlacementNodes = 8000
