@@ -30,7 +30,7 @@ extension PlanSearch {
       within(nodes: most) { trade(below: least.peak, resolution, share) { frontCount = points.count + $0 } }
     }
     refine()
-    points += placedPaths().compactMap(whole)
+    points += placedPaths().flatMap(wholes)
     // From the lowest up, each point must be less work than all below it in one way or the other.
     var front: [FoundSchedule] = []
     for point in points.sorted(by: { ($0.peak, $0.macs, $0.cost) < ($1.peak, $1.macs, $1.cost) })
@@ -99,11 +99,11 @@ extension PlanSearch {
     min(peak - 4, Int(Double(peak) * (1 - resolution))) / 4 * 4
   }
 
-  /// A path of placed stages as a schedule; where it needs more than its highest stage, another that does not and
-  /// is nearly as light, if there is one.
-  private func whole(_ path: [SearchStep]) -> FoundSchedule? {
+  /// A path of placed stages as a schedule; and where it needs more than its highest stage, another that does not
+  /// and is nearly as light, if there is one.
+  private func wholes(_ path: [SearchStep]) -> [FoundSchedule] {
     let first = found(path)
-    if let first, first.peak <= reached(path) { return first }
-    return together(within: reached(path)) ?? first
+    if let first, first.peak <= reached(path) { return [first] }
+    return [first, together(within: reached(path))].compactMap { $0 }
   }
 }

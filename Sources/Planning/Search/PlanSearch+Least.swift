@@ -125,10 +125,11 @@ extension PlanSearch {
       if measure == .macs, polish(best, within: peak, measure) { continue }
       guard placeStages(best, within: peak, methods) || isOutOfNodes else { continue }
       guard let found = found(best) else { return nil }
-      if found.peak < nearest?.peak ?? .max { nearest = found }
-      if found.peak <= peak { return found }
-      if measure == .macs, let other = together(within: peak) { return other }
-      if tries == 0 || isOutOfNodes { return nearest }
+      let other = measure == .macs && found.peak > peak ? together(within: peak) : nil
+      for found in [found, other].compactMap({ $0 }) where found.peak < nearest?.peak ?? .max {
+        nearest = found
+      }
+      if nearest!.peak <= peak || tries == 0 || isOutOfNodes { return nearest }
       // As a whole it needs more than its highest stage.
       tries -= 1
       let highest = best.max { option($0).bound < option($1).bound }!

@@ -18,15 +18,14 @@ extension PlanSearch {
     return paths
   }
 
-  /// Looks at what differs from stages on the best paths, first in one part, then in two, until no path becomes
-  /// better by it.
+  /// Looks at stages whose parts are alike, then at what differs from stages on the best paths, first in one part,
+  /// then in two, until no path becomes better by it.
   func refine() {
+    placeAlike()
     var isPlaced: Set<SearchStep> = []
     var isDone = [Set<SearchStep>](repeating: [], count: mostChanges + 1)
     while !isOutOfNodes {
-      var round = Refinement(stages: PlacedStages(segments))
-      let paths = paths(over: round.stages)
-      round.peaks = paths.map(reached)
+      var (round, paths) = refinement()
       let steps = Array(paths.reversed().joined())
       for step in steps where isPlaced.insert(step).inserted { placeThoroughly(step) }
       let next = (1...mostChanges).lazy.compactMap { changes in
@@ -35,6 +34,33 @@ extension PlanSearch {
       guard let (changes, step) = next else { return }
       isDone[changes].insert(step)
       vary(step, in: changes, &round)
+    }
+  }
+
+  private func refinement() -> (Refinement, paths: [[SearchStep]]) {
+    let stages = PlacedStages(segments)
+    let paths = paths(over: stages)
+    return (Refinement(stages: stages, peaks: paths.map(reached)), paths)
+  }
+
+  /// Places stages whose parts all do the same, as far as they can, where a path may become better by it.
+  private func placeAlike() {
+    var (round, _) = refinement()
+    let again = space.rows.map { PartForm.again(rows: $0, columns: space.columns[0]) }
+    for (first, segments) in segments.enumerated() {
+      for (position, segment) in segments.enumerated() {
+        for scan in scans where !isOutOfNodes {
+          guard let outline = outline(of: segment, scan) else { continue }
+          let choices = segment.parts.map { partForms($0, scan).choices }
+          guard choices.allSatisfy({ !$0.isEmpty }) else { continue }
+          for form in [.tiles(columns: space.columns[0])] + again {
+            let alike = choices.map { choices in
+              choices.first { $0.form == form } ?? choices[min(1, choices.count - 1)]
+            }
+            consider(alike, scan, outline, first, position, &round)
+          }
+        }
+      }
     }
   }
 
@@ -58,7 +84,8 @@ extension PlanSearch {
             if left > 1 {
               change(left - 1, from: part + 1)
             } else {
-              consider(zip(choices, chosen).map { $0[$1] }, scan, outline, step, &round)
+              let picked = zip(choices, chosen).map { $0[$1] }
+              consider(picked, scan, outline, step.first, step.segment, &round)
             }
           }
           chosen[part] = before
@@ -72,10 +99,10 @@ extension PlanSearch {
   ///
   /// Rings at fixed places need about what they need as wholes, seldom much less.
   private func consider(
-    _ choices: [PartForms.Choice], _ scan: Stage.Scan, _ outline: StageOutline, _ step: SearchStep,
+    _ choices: [PartForms.Choice], _ scan: Stage.Scan, _ outline: StageOutline, _ first: Int, _ position: Int,
     _ round: inout Refinement
   ) {
-    let segment = segments[step.first][step.segment]
+    let segment = segments[first][position]
     let macs = choices.reduce(0) { $0 + $1.macs }
     guard round.isUseful(segment.parts, macs, bytes: segment.bound) else { return }
     nodes += 1
@@ -83,16 +110,16 @@ extension PlanSearch {
       of: choices.map(\.script), above: StageOutline.Limit(bytes: PlanSearch.anyPeak, reserve: 4))
     guard round.isUseful(segment.parts, macs, bytes: max(load.bound, load.reserved / 100 * 95)),
       let index = look(
-        .pulled(scan: scan, parts: choices.map(\.form)), &segments[step.first][step.segment])
+        .pulled(scan: scan, parts: choices.map(\.form)), &segments[first][position])
     else { return }
-    var option = segments[step.first][step.segment].options[index]
+    var option = segments[first][position].options[index]
     place(&option, of: segment.parts, within: 0, [.greedy])
     if let reached = option.reached,
       round.isUseful(segment.parts, macs, bytes: max(load.bound, reached / 100 * 96))
     {
       place(&option, of: segment.parts, within: load.bound, [.exact])
     }
-    segments[step.first][step.segment].options[index] = option
+    segments[first][position].options[index] = option
   }
 
   /// Places a stage on a best path as buffers of a plan are placed.
@@ -110,7 +137,7 @@ extension PlanSearch {
 private struct Refinement {
   var stages: PlacedStages
   /// Of the best paths.
-  var peaks: [Int] = []
+  var peaks: [Int]
 
   /// Whether a path through a stage of so much work and at least so many bytes may be better than all others.
   mutating func isUseful(_ parts: Range<Int>, _ macs: Int, bytes: Int) -> Bool {

@@ -1,7 +1,8 @@
 import Network
 
 extension PlanSearch {
-  /// The lightest schedule whose stages fit within some bytes together, of those that are known.
+  /// The lightest schedule whose stages fit within some bytes together, of those that are known; where none was
+  /// found, the lowest of those that were tried.
   ///
   /// A whole schedule may need more than its highest stage, as what crosses from one stage to the next has one place
   /// in both. Then the fewest stages in a row are sought that don't fit together, and no path with all of them is
@@ -9,6 +10,7 @@ extension PlanSearch {
   func together(within peak: Int) -> FoundSchedule? {
     var queue = PathQueue(edges(within: peak))
     var left = alternatives
+    var lowest: FoundSchedule?
     while left > 0, !isOutOfNodes,
       let path = queue.next(where: { option($0.last!).peak <= peak && !endsTooHigh($0, peak) })
     {
@@ -16,10 +18,11 @@ extension PlanSearch {
       left -= 1
       guard let found = found(path) else { continue }
       if found.peak <= peak { return found }
+      if found.peak < lowest?.peak ?? .max { lowest = found }
       runs[path] = found.peak
       findRun(of: path, above: peak)
     }
-    return nil
+    return lowest
   }
 
   /// Whether the last stages of a path are known not to fit together.
@@ -34,22 +37,21 @@ extension PlanSearch {
     }
   }
 
-  /// The lightest options of each segment.
+  /// The lightest options of each segment: some that were placed within the bytes, and some that may be.
   private func edges(within peak: Int) -> [[PathQueue.Edge]] {
     segments.enumerated().map { first, segments in
       segments.enumerated().flatMap { position, segment in
-        segment.options.indices
-          .filter { segment.bound <= peak && segment.options[$0].peak <= peak }
-          .sorted {
-            let (one, other) = (segment.options[$0], segment.options[$1])
-            return (one.macs, one.peak, $0) < (other.macs, other.peak, $1)
-          }
-          .prefix(optionsTogether)
-          .map { index in
-            PathQueue.Edge(
-              step: SearchStep(first: first, segment: position, option: index), end: segment.parts.upperBound,
-              weight: segment.options[index].macs)
-          }
+        let options = segment.options
+        let lightest = options.indices.filter { segment.bound <= peak && options[$0].peak <= peak }.sorted {
+          (options[$0].macs, options[$0].peak, $0) < (options[$1].macs, options[$1].peak, $1)
+        }
+        let placed = lightest.filter { options[$0].reached ?? .max <= peak }
+        let open = lightest.filter { options[$0].reached == nil }
+        return (placed.prefix(placedTogether) + open.prefix(openTogether)).map {
+          PathQueue.Edge(
+            step: SearchStep(first: first, segment: position, option: $0), end: segment.parts.upperBound,
+            weight: options[$0].macs)
+        }
       }
     }
   }
@@ -84,8 +86,9 @@ extension PlanSearch {
   }
 }
 
-/// How many options of a segment are tried with those of others.
-private let optionsTogether = 6
+/// How many options of a segment are tried with those of others, of those that were placed and of others.
+private let placedTogether = 6
+private let openTogether = 2
 
 /// The narrowings that placing stages in a row may take.
 private let runPlacementNodes = 8000
