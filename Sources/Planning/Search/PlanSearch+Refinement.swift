@@ -104,7 +104,12 @@ extension PlanSearch {
   ) {
     let segment = segments[first][position]
     let macs = choices.reduce(0) { $0 + $1.macs }
-    guard round.isUseful(segment.parts, macs, bytes: segment.bound) else { return }
+    guard round.isUseful(segment.parts, macs, bytes: segment.bound) else {
+      // Most forms weigh too much, which is soon found; but there may be very many.
+      round.tooHeavy += 1
+      if round.tooHeavy % heavyFormsOfALook == 0 { nodes += 1 }
+      return
+    }
     nodes += 1
     let load = outline.load(
       of: choices.map(\.script), above: StageOutline.Limit(bytes: PlanSearch.anyPeak, reserve: 4))
@@ -138,6 +143,8 @@ private struct Refinement {
   var stages: PlacedStages
   /// Of the best paths.
   var peaks: [Int]
+  /// How many forms weighed too much to be looked at.
+  var tooHeavy = 0
 
   /// Whether a path through a stage of so much work and at least so many bytes may be better than all others.
   mutating func isUseful(_ parts: Range<Int>, _ macs: Int, bytes: Int) -> Bool {
@@ -151,3 +158,6 @@ private struct Refinement {
 
 /// In how many parts forms differ that are looked at from stages on the best paths.
 private let mostChanges = 2
+
+/// How many forms are found to weigh too much in the time of looking at one.
+private let heavyFormsOfALook = 16
