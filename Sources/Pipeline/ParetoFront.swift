@@ -62,7 +62,7 @@ package struct ParetoFront {
   ///
   /// - Parameters:
   ///   - resolution: each peak that is asked for is at least this share below the one before.
-  ///   - effort: how many times the nodes of one search may be taken.
+  ///   - effort: how many times the nodes of two searches may be taken.
   ///   - policies: the runs of policies on the same job.
   /// - Throws: what keeps a schedule of the search from being planned.
   package init(

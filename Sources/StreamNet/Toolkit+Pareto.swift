@@ -10,7 +10,7 @@ public struct ParetoSettings: Sendable {
   public var policies: [String]
   /// Every peak that is asked for is at least this share below the one before.
   public var resolution: Double
-  /// How many times the work of one search the front may take.
+  /// How many times the work of two searches the front may take.
   public var effort: Int
   /// A folder that every point is written to, as a policy; nil for none.
   public var folder: String?

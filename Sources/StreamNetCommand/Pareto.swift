@@ -20,7 +20,7 @@ struct Pareto: ParsableCommand {
   var resolution = 0.02
   @Option(
     help: ArgumentHelp(
-      "How many times the work of one search it may take: more finds more, and takes longer.",
+      "How many times the work of two searches it may take: more finds more, and takes longer.",
       valueName: "times"))
   var effort = 10
   @Option(help: ArgumentHelp("Write every point into this folder, as a policy.", valueName: "dir"))
