@@ -113,14 +113,14 @@ extension PlanSearch {
     nodes += 1
     let load = outline.load(
       of: choices.map(\.script), above: StageOutline.Limit(bytes: PlanSearch.anyPeak, reserve: 4))
-    guard round.isUseful(segment.parts, macs, bytes: max(load.bound, load.reserved / 100 * 95)),
+    guard round.isUseful(segment.parts, macs, bytes: max(load.bound, load.reserved / 100 * percentOfWholes)),
       let index = look(
         .pulled(scan: scan, parts: choices.map(\.form)), &segments[first][position])
     else { return }
     var option = segments[first][position].options[index]
     place(&option, of: segment.parts, within: 0, [.greedy])
     if let reached = option.reached,
-      round.isUseful(segment.parts, macs, bytes: max(load.bound, reached / 100 * 96))
+      round.isUseful(segment.parts, macs, bytes: max(load.bound, reached / 100 * percentOfGreedy))
     {
       place(&option, of: segment.parts, within: load.bound, [.exact])
     }
@@ -161,3 +161,7 @@ private let mostChanges = 2
 
 /// How many forms are found to weigh too much in the time of looking at one.
 private let heavyFormsOfALook = 16
+
+/// What exact placement seldom needs less of than: of rings as wholes, and of what was placed greedily.
+private let percentOfWholes = 95
+private let percentOfGreedy = 96
