@@ -5,7 +5,7 @@ extension FirmwareModel {
   func manifest(_ files: [FirmwareFile]) -> String {
     var members: [(key: String, value: JSON)] = [
       ("manifest", 1), ("streamnet", .string(toolVersion)), ("model", .string(graph.name)),
-      ("model_sha256", .string(modelHash)), ("graph_sha256", .string(program.ungrouped.structuralHash)),
+      ("model_sha256", .string(modelHash)), ("graph_sha256", .string(program.original.structuralHash)),
       ("policy", .string(policy)), ("board", .string(board)), ("input", .string(program.input.rawValue)),
       ("arena_bytes", .integer(placement.peak)),
     ]

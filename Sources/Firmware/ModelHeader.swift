@@ -29,7 +29,7 @@ extension FirmwareModel {
 
       #define \(names.macro("VERSION")) \(CText.literal(toolVersion))
       #define \(names.macro("MODEL_SHA256")) \(CText.literal(modelHash))
-      #define \(names.macro("GRAPH_SHA256")) \(CText.literal(program.ungrouped.structuralHash))
+      #define \(names.macro("GRAPH_SHA256")) \(CText.literal(program.original.structuralHash))
 
       \(interface("INPUT", graph.inputs, names))
 

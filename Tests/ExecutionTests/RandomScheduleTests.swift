@@ -27,15 +27,15 @@ import Testing
     }
   }
 
-  /// Filters in groups of channels.
-  @Test func groupsEqualReference() throws {
-    for number in 0..<100 {
-      var random = RunSeed.generator("random groups", number)
+  /// Filters in groups of channels, and tensors that are read as copies.
+  @Test func variantsEqualReference() throws {
+    for number in 0..<200 {
+      var random = RunSeed.generator("random variants", number)
       let graph = try filters(&random)
       let exactness = try BitExactness(
         graph, inputs: graph.randomInputs(&random),
         kernels: number % 2 == 0 ? .portable : .shipped(for: emulated.features))
-      let schedule = try #require(try RandomSchedule.makeGrouped(exactness.normalisedGraph, &random))
+      let schedule = try RandomSchedule.makeVariant(exactness.normalisedGraph, &random)
       do throws(Diagnostics) {
         let differences = try exactness.differences(schedule, random.choice(InputMode.allCases))
         #expect(differences.isEmpty, "\(again), graph \(number): \(differences)\n\(schedule)\n\(graph)")
@@ -150,7 +150,10 @@ private struct Example: CustomStringConvertible {
     graph = RandomGraph.make(seed: random.next())
     inputs = graph.randomInputs(&random)
     exactness = try BitExactness(graph, inputs: inputs, kernels: kernels)
-    schedule = RandomSchedule.make(exactness.normalisedGraph, &random)
+    schedule =
+      random.oneIn(3)
+      ? try RandomSchedule.makeVariant(exactness.normalisedGraph, &random)
+      : RandomSchedule.make(exactness.normalisedGraph, &random)
     input = random.choice(InputMode.allCases)
   }
 

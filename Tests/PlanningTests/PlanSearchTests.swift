@@ -158,7 +158,7 @@ import Testing
       let form = StageForm.pulled(scan: Bool.random(using: &random) ? .up : .down, parts: forms)
       let figures = search.figures(of: form, parts: some)
       let stage = graph.stages(form, of: parts[some])[0]
-      let grouped = try graph.grouped(graph.groups(form, of: parts[some]))
+      let grouped = try graph.variant(graph.variant(form, of: parts[some]))
       let estimate = try? StagePlanner(graph: grouped, input: input, kernels: .portable).estimate(
         stage, first: parts[first].operators.lowerBound, placement: nil)
       #expect(figures?.bound == estimate?.bound && figures?.macs == estimate?.macs.nominal, "\(form)")

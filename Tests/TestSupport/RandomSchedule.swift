@@ -24,8 +24,35 @@ package enum RandomSchedule {
     return schedule
   }
 
-  /// A schedule that cuts filters into groups of channels; nil where the graph has none that can be cut.
-  package static func makeGrouped(_ graph: Graph, _ random: inout SplitMix64) throws(Problem) -> Schedule? {
+  /// A schedule of a random variant of a graph.
+  package static func makeVariant(
+    _ graph: Graph, _ random: inout SplitMix64
+  ) throws(Diagnostics) -> Schedule {
+    do throws(Problem) {
+      return try makeOfVariant(graph, &random)
+    } catch {
+      throw Diagnostics(error.diagnostic(at: .graph(model: graph.name)))
+    }
+  }
+
+  private static func makeOfVariant(
+    _ graph: Graph, _ random: inout SplitMix64
+  ) throws(Problem) -> Schedule {
+    var variant = GraphVariant(groups: groups(graph, &random))
+    let grouped = try graph.variant(variant)
+    let consumers = grouped.consumers()
+    for (tensor, value) in grouped.tensors.enumerated()
+    where !value.isConstant && value.type == .int8 && !consumers[tensor].isEmpty && random.oneIn(3) {
+      variant.copies.insert(value.name)
+    }
+    var schedule = make(try graph.variant(variant), &random)
+    schedule.graphHash = graph.structuralHash
+    schedule.variant = variant
+    return schedule
+  }
+
+  /// Groups of channels of some filters that can be cut, of one at least.
+  private static func groups(_ graph: Graph, _ random: inout SplitMix64) -> [String: [Int]] {
     var groups: [String: [Int]] = [:]
     for index in graph.operators.indices where graph.producerOfChannels(of: index) != nil {
       let node = graph.operators[index]
@@ -36,11 +63,7 @@ package enum RandomSchedule {
       let second = random.int(in: 1...rest)
       groups[node.name] = [first, second, rest - second].filter { $0 > 0 }
     }
-    if groups.isEmpty { return nil }
-    var schedule = make(try graph.grouped(groups), &random)
-    schedule.graphHash = graph.structuralHash
-    schedule.groups = groups
-    return schedule
+    return groups
   }
 
   /// The operators that may end a stage which begins with this one: nothing made before the end is read behind

@@ -193,6 +193,7 @@
 ---@class streamnet.schedule
 ---@field graph? string? The hash of the graph it is for; any where left out.
 ---@field groups? table<string, integer[]> | nil Filters that run in groups of channels, each with the channels of its groups: of a filter f and p, which makes what it reads, stages name p.1, f.1, p.2, f.2 and so on, then f, which puts f.1, f.2 and so on side by side.
+---@field copies? string[]? Tensors that operators read as copies: of a tensor t stages name t.copy, an operator before the first of its readers, which can keep rows of it in a window and a ring of its own.
 ---@field stages streamnet.stage[] The stages, which hold every operator once, in order.
 
 --- A run of operators, executed tile by tile over the output of the last.

@@ -99,12 +99,6 @@ extension Graph {
       provenance: node.provenance)
   }
 
-  private func newName(_ name: String) -> String {
-    var name = name
-    while tensors.contains(where: { $0.name == name }) { name += "_" }
-    return name
-  }
-
   /// Takes out a tensor that nothing refers to, one of those behind all that stay.
   private mutating func removeTensor(_ index: TensorIndex) {
     tensors.remove(at: index)

@@ -4,7 +4,7 @@ import Support
 extension Schedule {
   /// The program that computes a graph in the order and pieces of this schedule.
   ///
-  /// The program's graph is the given one with the schedule's groups of channels.
+  /// The program's graph is the given one in the schedule's variant.
   ///
   /// - Parameters:
   ///   - memories: those of the board; nil where it is not known, then tensors may be pinned to any.
@@ -15,8 +15,8 @@ extension Schedule {
     source: Location
   ) throws(Diagnostics) -> Program {
     var findings = self.findings(for: graph, input: input, memories: memories, source: source)
-    let ungrouped = graph
-    let graph = (try? graph.grouped(groups)) ?? graph
+    let original = graph
+    let graph = (try? graph.variant(variant)) ?? graph
     var selected: [KernelDescriptor] = []
     for node in graph.operators {
       if let kernel = kernels.kernel(for: node, graph.operands(of: node)) {
@@ -38,6 +38,6 @@ extension Schedule {
     return Program(
       graph: graph, input: input, stages: loops, kernels: selected,
       pins: stages.reduce(into: [:]) { pins, stage in pins.merge(stage.pins(in: graph)) { $1 } },
-      ungrouped: ungrouped)
+      original: original)
   }
 }

@@ -57,7 +57,7 @@ extension Program {
   /// The greatest sum, over operators, of what lives while one runs: its operands, its result, and what later
   /// operators or the caller still need.
   package var layerwisePeak: Int {
-    let graph = ungrouped
+    let graph = original
     var lastUse = [Int](repeating: -1, count: graph.tensors.count)
     for (index, node) in graph.operators.enumerated() {
       for case let input? in node.inputs { lastUse[input] = index }

@@ -5,10 +5,10 @@ import Network
 /// A program is small whatever the number of its steps: it holds a tile grid a stage, and ``steps`` is a lazy
 /// sequence over it. The simulator walks that sequence; firmware walks the same loops.
 package struct Program: Sendable {
-  /// The normalised graph, with the groups of channels that the schedule cuts it into.
+  /// The normalised graph, in the variant that the schedule is of.
   package var graph: Graph
   /// The normalised graph as it was before.
-  package let ungrouped: Graph
+  package let original: Graph
   package var input: InputMode
   package var stages: [StageLoop]
   /// For each operator the kernel that computes it.
@@ -23,9 +23,9 @@ package struct Program: Sendable {
 
   package init(
     graph: Graph, input: InputMode, stages: [StageLoop], kernels: [KernelDescriptor],
-    pins: [TensorIndex: String] = [:], ungrouped: Graph? = nil
+    pins: [TensorIndex: String] = [:], original: Graph? = nil
   ) {
-    self.ungrouped = ungrouped ?? graph
+    self.original = original ?? graph
     self.pins = pins
     self.graph = graph
     self.input = input

@@ -2,9 +2,10 @@ extension Schedule: CustomStringConvertible {
   /// One line a stage: what `--dump schedule` prints.
   package var description: String {
     var lines = ["schedule for graph \(graphHash.map { String($0.prefix(12)) } ?? "any")"]
-    for name in groups.keys.sorted() {
-      lines.append("groups of \(name): \(groups[name]!.map(String.init).joined(separator: " ")) channels")
+    for (name, channels) in variant.groups.sorted(by: { $0.key < $1.key }) {
+      lines.append("groups of \(name): \(channels.map(String.init).joined(separator: " ")) channels")
     }
+    for name in variant.copies.sorted() { lines.append("copy of \(name)") }
     for stage in stages {
       var line =
         "stage to \(stage.last) tile \(stage.tile) order \(stage.order.rawValue) work \(stage.work.rawValue)"

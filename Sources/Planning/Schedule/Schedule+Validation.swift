@@ -26,7 +26,7 @@ extension Schedule {
     let whole = graph
     let graph: Graph
     do throws(Problem) {
-      graph = try whole.grouped(groups)
+      graph = try whole.variant(variant)
     } catch {
       return findings + [error.diagnostic(at: source)]
     }
@@ -198,14 +198,5 @@ extension Stage {
       }
     }
     return problems
-  }
-}
-
-extension Problem {
-  /// A finding for a name that does not exist, with the nearest one that does.
-  package static func unknown(_ what: String, _ name: String, among names: [String]) -> Problem {
-    Problem(
-      "there is no \(what) named \(name)",
-      hint: suggestion(for: name, among: names).map { "did you mean \"\($0)\"?" })
   }
 }

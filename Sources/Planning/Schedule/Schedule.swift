@@ -1,3 +1,5 @@
+import Network
+
 /// In what order and in what pieces a graph is computed: all that a policy can say.
 ///
 /// A schedule names operators and tensors, never positions, and carries the hash of the graph it is for. Ring
@@ -5,14 +7,13 @@
 package struct Schedule: Sendable, Hashable {
   /// ``Graph/structuralHash`` of the normalised graph; nil where a schedule is for any graph with its names.
   package var graphHash: String?
-  /// Filters that run in groups of channels, by name, each with the channels of its groups. Stages name the
-  /// operators of the graph cut so (``Graph/grouped(_:)``).
-  package var groups: [String: [Int]]
+  /// What is computed by other operators. Stages name those of the variant (``Graph/variant(_:)``).
+  package var variant: GraphVariant
   package var stages: [Stage]
 
-  package init(graphHash: String? = nil, groups: [String: [Int]] = [:], stages: [Stage]) {
+  package init(graphHash: String? = nil, variant: GraphVariant = GraphVariant(), stages: [Stage]) {
     self.graphHash = graphHash
-    self.groups = groups
+    self.variant = variant
     self.stages = stages
   }
 }

@@ -26,8 +26,8 @@ extension PlanSearch {
     for form in space.forms(of: part) {
       let whole = StageForm.pulled(scan: scan, parts: [form])
       var stage = graph.stages(whole, of: [part])[0]
-      let groups = graph.groups(whole, of: [part])
-      guard let planner = try? self.planner.grouped(groups), let program = planner.whole,
+      let variant = graph.variant(whole, of: [part])
+      guard let planner = try? self.planner.variant(variant), let program = planner.whole,
         let estimate = try? planner.estimate(stage, first: part.operators.lowerBound, placement: nil),
         let last = planner.graph.operatorIndex(named: stage.last)
       else { continue }
@@ -36,7 +36,7 @@ extension PlanSearch {
       let loop = StageLoop(
         operators: part.operators.lowerBound...last, stage: stage, of: planner.graph,
         kernels: program.kernels, streamed: streamed)
-      let script = program.script(loop, naming: groups.isEmpty ? [:] : names(part, in: planner.graph))
+      let script = program.script(loop, naming: variant.groups.isEmpty ? [:] : names(part, in: planner.graph))
       forms.choices.append(
         PartForms.Choice(form: form, script: script, macs: estimate.macs.nominal, cost: estimate.cost))
     }

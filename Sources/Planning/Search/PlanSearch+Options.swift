@@ -40,8 +40,8 @@ extension PlanSearch {
   /// A form by lowering it.
   private func estimated(_ form: StageForm, _ segment: SearchSegment) -> SearchOption? {
     if case .pulled(let scan, _) = form, !canBePulled(segment, scan) { return nil }
-    let groups = graph.groups(form, of: parts[segment.parts])
-    guard let planner = try? planner.grouped(groups) else { return nil }
+    let variant = graph.variant(form, of: parts[segment.parts])
+    guard let planner = try? planner.variant(variant) else { return nil }
     var option = SearchOption(form: form, macs: 0, cost: 0, bound: segment.bound)
     var first = parts[segment.parts.lowerBound].operators.lowerBound
     for stage in graph.stages(form, of: parts[segment.parts]) {
@@ -59,13 +59,13 @@ extension PlanSearch {
     _ option: inout SearchOption, of range: Range<Int>, within peak: Int, _ methods: [PlacementMethod],
     nodeLimit: Int = stagePlacementNodes
   ) {
-    let groups = graph.groups(option.form, of: parts[range])
+    let variant = graph.variant(option.form, of: parts[range])
     for method in methods where option.reached ?? .max > peak && !option.isExact {
       var first = parts[range.lowerBound].operators.lowerBound
       var reached = option.bound
       for stage in graph.stages(option.form, of: parts[range]) {
         nodes += method == .exact ? nodeLimit / nodesOfALook : greedyPlacementLooks
-        guard let planner = try? planner.grouped(groups),
+        guard let planner = try? planner.variant(variant),
           let estimate = try? planner.estimate(
             stage, first: first, placement: method, nodeLimit: nodeLimit)
         else {

@@ -83,7 +83,7 @@ extension PlanSearch {
     for step in path {
       let parts = parts[segments[step.first][step.segment].parts]
       schedule.stages += graph.stages(option(step).form, of: parts)
-      schedule.groups.merge(graph.groups(option(step).form, of: parts)) { $1 }
+      schedule.variant.merge(graph.variant(option(step).form, of: parts))
     }
     return schedule
   }

@@ -70,14 +70,14 @@ extension PlanSearch {
   private func placed(_ run: [SearchStep]) -> Int {
     if let known = runs[run] { return known }
     var stages: [Stage] = []
-    var groups: [String: [Int]] = [:]
+    var variant = GraphVariant()
     for step in run {
       let parts = parts[segments[step.first][step.segment].parts]
       stages += graph.stages(option(step).form, of: parts)
-      groups.merge(graph.groups(option(step).form, of: parts)) { $1 }
+      variant.merge(graph.variant(option(step).form, of: parts))
     }
     nodes += runPlacementNodes / nodesOfALook
-    let estimate = try? planner.grouped(groups).estimate(
+    let estimate = try? planner.variant(variant).estimate(
       stages, first: parts[run[0].first].operators.lowerBound, placement: .exact,
       nodeLimit: runPlacementNodes)
     let peak = estimate?.peak ?? PlanSearch.anyPeak

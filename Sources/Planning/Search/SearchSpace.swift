@@ -197,15 +197,16 @@ extension Graph {
     return parts
   }
 
-  /// The groups of channels of a form over some parts.
-  package func groups(_ form: StageForm, of parts: ArraySlice<SearchPart>) -> [String: [Int]] {
-    guard case .pulled(_, let forms) = form else { return [:] }
-    var groups: [String: [Int]] = [:]
+  /// The variant that a form over some parts is of.
+  package func variant(_ form: StageForm, of parts: ArraySlice<SearchPart>) -> GraphVariant {
+    var variant = GraphVariant()
+    guard case .pulled(_, let forms) = form else { return variant }
     for (part, form) in zip(parts, forms) {
-      guard case .grouped(let cut) = form else { continue }
-      groups[operators[part.expansion! + 1].name] = cut.channels
+      if case .grouped(let cut) = form {
+        variant.groups[operators[part.expansion! + 1].name] = cut.channels
+      }
     }
-    return groups
+    return variant
   }
 
   /// The inner stages of a part in groups of channels, and what they keep (``grouped(_:)`` has the names).
@@ -231,7 +232,7 @@ extension Graph {
     return inner + [InnerStage(first: first, last: last, tile: Tile(rows: rows, columns: groups.columns))]
   }
 
-  /// The stages of a form over some parts, in the graph with its groups of channels.
+  /// The stages of a form over some parts, in their variant of the graph.
   package func stages(_ form: StageForm, of parts: ArraySlice<SearchPart>) -> [Stage] {
     let inside = parts.first!.operators.lowerBound...parts.last!.operators.upperBound
     guard case .pulled(let scan, let forms) = form else {

@@ -35,8 +35,7 @@ package final class StagePlanner {
   let cuts: [Cut]
   let whole: Program?
   private var answers: [Question: StageEstimate] = [:]
-  /// Planners of the graph cut into groups of channels.
-  private var groupedPlanners: [[String: [Int]]: StagePlanner] = [:]
+  private var variants: [GraphVariant: StagePlanner] = [:]
   /// The costs of very many stages that are all alike but for their tiles and what they keep.
   package private(set) lazy var survey = StageSurvey(
     whole ?? Program(graph: graph, input: input, stages: [], kernels: []), cuts: cuts)
@@ -58,16 +57,16 @@ package final class StagePlanner {
     whole = try? layers.lowered(for: graph, input: input, kernels: kernels, source: .graph(model: graph.name))
   }
 
-  /// The planner of the graph with some filters cut into groups of channels.
+  /// The planner of a variant of the graph.
   ///
-  /// - Throws: the first that cannot be.
-  func grouped(_ groups: [String: [Int]]) throws(Problem) -> StagePlanner {
-    if groups.isEmpty { return self }
-    if let known = groupedPlanners[groups] { return known }
+  /// - Throws: the first thing that keeps it from being made.
+  package func variant(_ variant: GraphVariant) throws(Problem) -> StagePlanner {
+    if variant.isEmpty { return self }
+    if let known = variants[variant] { return known }
     let planner = StagePlanner(
-      graph: try graph.grouped(groups), input: input, kernels: kernels, costModel: costModel,
+      graph: try graph.variant(variant), input: input, kernels: kernels, costModel: costModel,
       memories: memories)
-    groupedPlanners[groups] = planner
+    variants[variant] = planner
     return planner
   }
 

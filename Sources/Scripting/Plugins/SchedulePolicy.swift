@@ -10,7 +10,7 @@ extension Plan {
   package func policySource(name: String) -> String {
     let network = job.model.name.onSingleLine
     var table = schedule
-    table.graphHash = program.ungrouped.structuralHash
+    table.graphHash = program.original.structuralHash
     return """
       -- \(placement.peak) bytes, \(macs.nominal) MACs. Within a budget of so many bytes kernels take no more scratch.
       return {

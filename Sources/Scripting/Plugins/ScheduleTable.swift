@@ -1,3 +1,4 @@
+import Network
 import Planning
 import Support
 
@@ -8,11 +9,11 @@ extension Schedule {
   init(_ table: LuaTable, from source: LuaSource) throws(Diagnostics) {
     let fields = LuaFields(table, of: "schedule", in: source)
     let stages = fields.tables("stages", of: "stage")
-    var groups: [String: [Int]] = [:]
+    var variant = GraphVariant()
     if fields.has("groups") {
       let names = fields.table("groups", of: "table of groups of channels")
       for field in names.table.fields {
-        groups[field.key] = names.list(field.key).enumerated().map { index, value in
+        variant.groups[field.key] = names.list(field.key).enumerated().map { index, value in
           if case .integer(let channels) = value { return channels }
           names.note(
             field.key, "'\(field.key)[\(index + 1)]' is \(value.kind)", expected: "a number of channels")
@@ -21,8 +22,15 @@ extension Schedule {
       }
       try? names.finish()
     }
+    for (index, value) in (fields.has("copies") ? fields.list("copies") : []).enumerated() {
+      if case .string(let name) = value {
+        variant.copies.insert(name)
+      } else {
+        fields.note("copies", "'copies[\(index + 1)]' is \(value.kind)", expected: "the name of a tensor")
+      }
+    }
     self.init(
-      graphHash: fields.optional("graph") { fields.string($0) }, groups: groups,
+      graphHash: fields.optional("graph") { fields.string($0) }, variant: variant,
       stages: stages.map(Stage.init))
     try fields.finish()
   }
@@ -47,9 +55,12 @@ extension Schedule {
   var table: LuaTable {
     var fields = ["stages": LuaValue.table(LuaTable(list: stages.map { .table($0.table) }))]
     fields["graph"] = graphHash.map { .string($0) }
-    if !groups.isEmpty {
+    if !variant.groups.isEmpty {
       fields["groups"] = .table(
-        LuaTable(fields: groups.mapValues { .table(LuaTable(list: $0.map { .integer($0) })) }))
+        LuaTable(fields: variant.groups.mapValues { .table(LuaTable(list: $0.map { .integer($0) })) }))
+    }
+    if !variant.copies.isEmpty {
+      fields["copies"] = .table(LuaTable(list: variant.copies.sorted().map { .string($0) }))
     }
     return LuaTable(fields: fields)
   }
