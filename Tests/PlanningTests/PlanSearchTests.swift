@@ -49,19 +49,17 @@ import Testing
   }
 
   /// All stages of the space that compute nothing again, as forms of its parts in every combination.
-  private func stages(
+  private func forms(
     _ graph: Graph, _ some: ArraySlice<SearchPart>, _ space: SearchSpace
-  ) -> [[Stage]] {
+  ) -> [(stages: [Stage], variant: GraphVariant)] {
     var forms: [[PartForm]] = [[]]
     for part in some {
       let own = space.forms(of: part).filter { !$0.isAgain }
       forms = forms.flatMap { begun in own.map { begun + [$0] } }
     }
-    var stages = some.count == 1 ? [graph.stages(.layers, of: some)] : []
-    for scan in [Stage.Scan.down, .up] {
-      stages += forms.map { graph.stages(.pulled(scan: scan, parts: $0), of: some) }
-    }
-    return stages
+    var whole = some.count == 1 ? [StageForm.layers] : []
+    for scan in [Stage.Scan.down, .up] { whole += forms.map { .pulled(scan: scan, parts: $0) } }
+    return whole.map { (graph.stages($0, of: some), graph.variant($0, of: some)) }
   }
 
   /// For each part how many schedules there are from it on.
@@ -102,10 +100,9 @@ import Testing
     let counts = counts(graph, space)
     var least = Int.max
     var count = 0
-    func extend(_ begun: [Stage], from first: Int) {
+    func extend(_ schedule: Schedule, from first: Int) {
       guard first < parts.count else {
         count += 1
-        let schedule = Schedule(stages: begun)
         guard
           let quick = try? planner.estimate(
             schedule, placement: .greedy, source: .graph(model: graph.name)), quick.bound < least,
@@ -115,21 +112,25 @@ import Testing
         return
       }
       for end in first + 1...parts.count {
-        for added in stages(graph, parts[first..<end], space) {
+        for (stages, variant) in forms(graph, parts[first..<end], space) {
           var operation = parts[first].operators.lowerBound
-          let needed = added.map { stage -> Int in
-            defer { operation = graph.operatorIndex(named: stage.last)! + 1 }
+          let needed = stages.map { stage -> Int in
+            guard let planner = try? planner.variant(variant) else { return .max }
+            defer { operation = planner.graph.operatorIndex(named: stage.last)! + 1 }
             return (try? planner.estimate(stage, first: operation, placement: nil))?.bound ?? .max
           }
           if needed.max()! < least {
-            extend(begun + added, from: end)
+            var longer = schedule
+            longer.stages += stages
+            longer.variant.merge(variant)
+            extend(longer, from: end)
           } else {
             count += counts[end]
           }
         }
       }
     }
-    extend([], from: 0)
+    extend(Schedule(stages: []), from: 0)
     return (least, count)
   }
 
@@ -204,7 +205,7 @@ import Testing
   @Test func frontOfARealNetwork() throws {
     let graph = try Zoo.graph("mcunet-vww1")
     let planner = StagePlanner(graph: graph, input: .streamed, kernels: .portable)
-    let points = PlanSearch(planner).front(from: 12_000, effort: 1)
+    let points = PlanSearch(planner).front(from: 12_000, effort: 2)
     for point in points {
       let estimate = try planner.estimate(
         point.schedule, placement: .exact, source: .graph(model: graph.name))

@@ -46,18 +46,26 @@ extension PlanSearch {
   /// Places stages whose parts all do the same, as far as they can, where a path may become better by it.
   private func placeAlike() {
     var (round, _) = refinement()
-    let again = space.rows.map { PartForm.again(rows: $0, columns: space.columns[0]) }
+    let width = space.columns[0]
+    let forms = [PartForm.tiles(columns: width)] + space.rows.map { .again(rows: $0, columns: width) }
+    let copying =
+      [PartForm.tiles(columns: width, copies: true)]
+      + space.rows.map { .again(rows: $0, columns: width, copies: true) }
     for (first, segments) in segments.enumerated() {
       for (position, segment) in segments.enumerated() {
         for scan in scans where !isOutOfNodes {
           guard let outline = outline(of: segment, scan) else { continue }
           let choices = segment.parts.map { partForms($0, scan).choices }
           guard choices.allSatisfy({ !$0.isEmpty }) else { continue }
-          for form in [.tiles(columns: space.columns[0])] + again {
+          for (form, copying) in zip(forms, copying) {
             let alike = choices.map { choices in
               choices.first { $0.form == form } ?? choices[min(1, choices.count - 1)]
             }
             consider(alike, scan, outline, first, position, &round)
+            let copied = zip(choices, alike).map { choices, alike in
+              choices.first { $0.form == copying } ?? alike
+            }
+            consider(copied, scan, outline, first, position, &round)
           }
         }
       }

@@ -39,11 +39,17 @@ package struct SearchPart: Sendable, Hashable {
   package var expansion: OperatorIndex?
   /// The channels of the filter behind the expansion where both can be cut into groups of them.
   package var channels: Int?
+  /// The tensor that it reads, and nothing else does, where it may read a copy of it.
+  package var source: String?
 
-  package init(operators: ClosedRange<OperatorIndex>, expansion: OperatorIndex? = nil, channels: Int? = nil) {
+  package init(
+    operators: ClosedRange<OperatorIndex>, expansion: OperatorIndex? = nil, channels: Int? = nil,
+    source: String? = nil
+  ) {
     self.operators = operators
     self.expansion = expansion
     self.channels = channels
+    self.source = source
   }
 }
 
@@ -51,10 +57,11 @@ package struct SearchPart: Sendable, Hashable {
 package enum PartForm: Sendable, Hashable {
   /// One after the other, whole rows.
   case rows
-  /// Tile by tile of so many columns, one after the other inside a tile.
-  case tiles(columns: Int)
+  /// Tile by tile of so many columns, one after the other inside a tile; of what they read they may keep a copy of
+  /// their own.
+  case tiles(columns: Int, copies: Bool = false)
   /// The same, and what expands the channels keeps columns only: its rows are computed again.
-  case again(rows: Int, columns: Int)
+  case again(rows: Int, columns: Int, copies: Bool = false)
   /// In groups of channels.
   case grouped(ChannelGroups)
 
@@ -92,8 +99,16 @@ package struct ChannelGroups: Sendable, Hashable {
 extension PartForm {
   /// Whether its tiles are wider than the narrowest of a space.
   func isWide(_ space: SearchSpace) -> Bool {
-    if case .tiles(let columns) = self { return columns != space.columns.first }
+    if case .tiles(let columns, _) = self { return columns != space.columns.first }
     return false
+  }
+
+  /// Whether it keeps a copy of what it reads.
+  var copies: Bool {
+    switch self {
+    case .tiles(_, let copies), .again(_, _, let copies): copies
+    case .rows, .grouped: false
+    }
   }
 }
 
@@ -114,9 +129,11 @@ extension SearchSpace {
   /// The forms of a part, those that keep everything first.
   package func forms(of part: SearchPart) -> [PartForm] {
     guard part.operators.count > 1 else { return [.rows] }
+    let narrow = columns.prefix(1)
     var forms = [PartForm.rows] + columns.map { .tiles(columns: $0) }
-    if part.expansion != nil {
-      for rows in rows { forms += columns.prefix(1).map { .again(rows: rows, columns: $0) } }
+    if part.source != nil { forms += narrow.map { .tiles(columns: $0, copies: true) } }
+    for copies in part.source == nil ? [false] : [false, true] where part.expansion != nil {
+      for rows in rows { forms += narrow.map { .again(rows: rows, columns: $0, copies: copies) } }
     }
     return forms + groupedForms(of: part)
   }
@@ -191,10 +208,22 @@ extension Graph {
       parts.append(
         SearchPart(
           operators: first...last, expansion: expansion,
-          channels: isCut ? tensors[operators[first + 1].outputs[0]].shape.channels : nil))
+          channels: isCut ? tensors[operators[first + 1].outputs[0]].shape.channels : nil,
+          source: source(of: first...last, consumers)))
       first = last + 1
     }
     return parts
+  }
+
+  /// What some operators alone read, from the first on, if it may be copied.
+  private func source(
+    of part: ClosedRange<OperatorIndex>, _ consumers: [[OperatorIndex]]
+  ) -> String? {
+    let read = activations(of: operators[part.lowerBound]).map(\.tensor)
+    guard read.count == 1, tensors[read[0]].type == .int8, consumers[read[0]].allSatisfy(part.contains) else {
+      return nil
+    }
+    return tensors[read[0]].name
   }
 
   /// The variant that a form over some parts is of.
@@ -205,6 +234,7 @@ extension Graph {
       if case .grouped(let cut) = form {
         variant.groups[operators[part.expansion! + 1].name] = cut.channels
       }
+      if form.copies { variant.copies.insert(part.source!) }
     }
     return variant
   }
@@ -247,18 +277,20 @@ extension Graph {
       let tile: Tile
       switch form {
       case .rows: continue
-      case .tiles(let columns): tile = Tile(rows: 1, columns: columns)
-      case .again(let rows, let columns):
+      case .tiles(let columns, _): tile = Tile(rows: 1, columns: columns)
+      case .again(let rows, let columns, _):
         tile = Tile(rows: rows, columns: columns)
         keep[tensors[operators[part.expansion!].outputs[0]].name] = .x
       case .grouped(let groups):
         inner += innerStages(groups, of: part, keep: &keep)
         continue
       }
+      let copy = form.copies ? "\(part.source!).copy" : nil
+      if let copy { keep[copy] = .xy }
       inner.append(
         InnerStage(
-          first: operators[part.operators.lowerBound].name, last: operators[part.operators.upperBound].name,
-          tile: tile))
+          first: copy ?? operators[part.operators.lowerBound].name,
+          last: operators[part.operators.upperBound].name, tile: tile))
     }
     return [
       Stage(
