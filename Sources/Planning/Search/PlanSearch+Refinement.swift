@@ -47,25 +47,23 @@ extension PlanSearch {
   private func placeAlike() {
     var (round, _) = refinement()
     let width = space.columns[0]
-    let forms = [PartForm.tiles(columns: width)] + space.rows.map { .again(rows: $0, columns: width) }
-    let copying =
-      [PartForm.tiles(columns: width, copies: true)]
-      + space.rows.map { .again(rows: $0, columns: width, copies: true) }
+    let forms = [false, true].flatMap { copies in
+      [PartForm.tiles(columns: width, copies: copies)]
+        + space.rows.map { .again(rows: $0, columns: width, copies: copies) }
+    }
     for (first, segments) in segments.enumerated() {
       for (position, segment) in segments.enumerated() {
         for scan in scans where !isOutOfNodes {
           guard let outline = outline(of: segment, scan) else { continue }
           let choices = segment.parts.map { partForms($0, scan).choices }
           guard choices.allSatisfy({ !$0.isEmpty }) else { continue }
-          for (form, copying) in zip(forms, copying) {
+          for form in forms {
             let alike = choices.map { choices in
-              choices.first { $0.form == form } ?? choices[min(1, choices.count - 1)]
+              choices.first { $0.form == form } ?? choices.first { $0.form == form.withoutCopies }
+                ?? choices[min(1, choices.count - 1)]
             }
+            guard alike.contains(where: { $0.form == form }) else { continue }
             consider(alike, scan, outline, first, position, &round)
-            let copied = zip(choices, alike).map { choices, alike in
-              choices.first { $0.form == copying } ?? alike
-            }
-            consider(copied, scan, outline, first, position, &round)
           }
         }
       }

@@ -110,6 +110,15 @@ extension PartForm {
     case .rows, .grouped: false
     }
   }
+
+  /// The same form without a copy.
+  var withoutCopies: PartForm {
+    switch self {
+    case .tiles(let columns, _): .tiles(columns: columns)
+    case .again(let rows, let columns, _): .again(rows: rows, columns: columns)
+    case .rows, .grouped: self
+    }
+  }
 }
 
 /// The form of one stage.
