@@ -65,10 +65,11 @@ public struct Toolkit: Sendable {
     let settings = try Settings(request, home: home)
     let plan = try makePlan(settings)
     let report = try verification(of: plan, settings)
+    let shortages = PlanReport(plan, advice: settings.advice(on: plan)).shortages + report.shortages
     return Report(
       text: report.text, json: report.json,
-      outcome: report.verification.isBitExact && report.shortages.isEmpty ? .done : .notFulfilled,
-      notices: report.shortages)
+      outcome: report.verification.isBitExact && shortages.isEmpty ? .done : .notFulfilled,
+      notices: shortages)
   }
 
   /// Everything a recipe asks for: the plan, the check, the reports. A model is planned and checked.

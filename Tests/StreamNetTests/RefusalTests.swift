@@ -7,7 +7,7 @@ import Testing
     "does not fit sram: requires 120 bytes, 100 are available, 20 too many;"
     + " the peak is at tiny: stem (#1 CONV_2D \"stem\")"
 
-  @Test(arguments: ["plan", "run", "simulate"])
+  @Test(arguments: ["plan", "run", "simulate", "verify"])
   func budgetTooSmall(_ command: String) throws {
     let outcome = try Streamnet.run([command, "tiny.yaml", "--budget", "sram=100"], in: tinyFolder())
     #expect(
