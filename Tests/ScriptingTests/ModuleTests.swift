@@ -55,6 +55,32 @@ import Testing
         == "error: input:1: stage 1: there is no operator named stm; did you mean \"stem\"?")
   }
 
+  @Test func variantsAreBuilt() {
+    let session = sessionWithNetwork()
+    let build = """
+      s = schedule.build(
+        { { last = 'stem.copy', tile = { rows = 1 } } },
+        { copies = { 'stem' }, groups = { ['one.depthwise'] = { 3, 5 } } })
+      """
+    #expect(answer(build, in: session) == "")
+    #expect(
+      answer(build.replacing("3, 5", with: "4, 5"), in: session)
+        .hasPrefix("error: input:1: groups of 4, 5 channels of one.depthwise; expected two or more"))
+    #expect(
+      answer("#schedule.check(s), s.copies[1], s.groups['one.depthwise'][1]", in: session) == "0\nstem\n3")
+    #expect(
+      answer(
+        "for _, stage in ipairs(s.stages) do if stage.last == 'one.expand.2' then return 'there' end end",
+        in: session)
+        == "there")
+    #expect(
+      answer("schedule.build({}, { copies = { 'stm' } })", in: session)
+        == "error: input:1: there is no tensor named stm; did you mean \"stem\"?")
+    #expect(
+      answer("schedule.build({}, { copies = { 1 } })", in: session).contains("'copies[1]' is an integer"))
+    #expect(answer("schedule.build({}, { copy = {} })", in: session).contains("unknown field"))
+  }
+
   @Test func differencesAreNamed() {
     let session = sessionWithNetwork()
     let lines = """

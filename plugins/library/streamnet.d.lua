@@ -236,6 +236,11 @@
 ---@field placement? string? The method of placement.
 ---@field budget? table<string, integer | string> | nil Bytes by memory, such as { sram = "96K" }.
 
+--- Other operators that compute the same bytes; every field may be left out.
+---@class streamnet.variant
+---@field groups? table<string, integer[]> | nil Filters that run in groups of channels, each with the channels of its groups: of a filter f and p, which makes what it reads, stages name p.1, f.1, p.2, f.2 and so on, then f, which puts f.1, f.2 and so on side by side.
+---@field copies? string[]? Tensors that operators read as copies: of a tensor t stages name t.copy, an operator before the first of its readers, which can keep rows of it in a window and a ring of its own.
+
 -- The boards there are.
 board = {}
 
@@ -382,10 +387,11 @@ function report.size(bytes) end
 -- Schedules as plain tables: made, checked, compared, written and read.
 schedule = {}
 
---- A schedule of these stages, from the first operator on; the operators behind them are stages of their own, layer by layer. `keep` may be one word for all tensors inside a stage.
+--- A schedule of these stages, from the first operator on; the operators behind them are stages of their own, layer by layer. `keep` may be one word for all tensors inside a stage. Stages name the operators of the variant where one is given.
 ---@param stages streamnet.stage[]
+---@param variant? streamnet.variant
 ---@return streamnet.schedule
-function schedule.build(stages) end
+function schedule.build(stages, variant) end
 
 --- Everything that keeps a schedule from running on the network at hand; an empty list where nothing does.
 ---@param schedule streamnet.schedule

@@ -151,18 +151,8 @@ extension LuaRecordType {
       ]),
     LuaRecordType(
       "schedule", "In what order and in what pieces a network is computed: what a policy returns.",
-      [
-        .init("graph", "string?", "The hash of the graph it is for; any where left out."),
-        .init(
-          "groups", "table<string, integer[]> | nil",
-          "Filters that run in groups of channels, each with the channels of its groups: of a filter f and p, "
-            + "which makes what it reads, stages name p.1, f.1, p.2, f.2 and so on, then f, which puts f.1, f.2 "
-            + "and so on side by side."),
-        .init(
-          "copies", "string[]?",
-          "Tensors that operators read as copies: of a tensor t stages name t.copy, an operator before the first "
-            + "of its readers, which can keep rows of it in a window and a ring of its own."),
-        .init("stages", "stage[]", "The stages, which hold every operator once, in order."),
+      [.init("graph", "string?", "The hash of the graph it is for; any where left out.")] + variantFields + [
+        .init("stages", "stage[]", "The stages, which hold every operator once, in order.")
       ]),
     LuaRecordType(
       "stage", "A run of operators, executed tile by tile over the output of the last.",
@@ -225,5 +215,21 @@ extension LuaRecordType {
         .init(
           "budget", "table<string, integer | string> | nil", "Bytes by memory, such as { sram = \"96K\" }."),
       ]),
+    LuaRecordType(
+      "variant", "Other operators that compute the same bytes; every field may be left out.",
+      variantFields),
+  ]
+
+  /// What is different in the graph that a schedule's stages are of.
+  private static let variantFields: [Field] = [
+    .init(
+      "groups", "table<string, integer[]> | nil",
+      "Filters that run in groups of channels, each with the channels of its groups: of a filter f and p, "
+        + "which makes what it reads, stages name p.1, f.1, p.2, f.2 and so on, then f, which puts f.1, f.2 "
+        + "and so on side by side."),
+    .init(
+      "copies", "string[]?",
+      "Tensors that operators read as copies: of a tensor t stages name t.copy, an operator before the first "
+        + "of its readers, which can keep rows of it in a window and a ring of its own."),
   ]
 }

@@ -139,7 +139,7 @@ extension LuaCall {
   fileprivate func frontSettings(
     _ position: Int, _ source: LuaSource
   ) throws -> (highest: Int?, resolution: Double, effort: Int) {
-    guard let table = try optional(position, { try table($0, "settings") }) else { return (nil, 0.02, 5) }
+    guard let table = try optional(position, { try table($0, "settings") }) else { return (nil, 0.02, 10) }
     let fields = LuaFields(table, of: "table of settings", in: source)
     let highest = fields.optional("highest") { fields.integer($0, in: 0...(1 << 48)) }
     let resolution = fields.optional("resolution") { fields.number($0) } ?? 0.02

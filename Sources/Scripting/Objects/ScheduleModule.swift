@@ -9,13 +9,18 @@ extension LuaModule {
       "schedule", "Schedules as plain tables: made, checked, compared, written and read.",
       [
         LuaFunction(
-          "build", "stages: stage[] -> schedule",
+          "build", "stages: stage[], variant?: variant -> schedule",
           "A schedule of these stages, from the first operator on; the operators behind them are stages of "
-            + "their own, layer by layer. `keep` may be one word for all tensors inside a stage."
+            + "their own, layer by layer. `keep` may be one word for all tensors inside a stage. Stages name the "
+            + "operators of the variant where one is given."
         ) { call in
           let network = try bench.atHand()
           let stages = try call.table(1, "stages")
-          return .table(try Schedule(leading: stages.list, of: network, bench.source).table)
+          let variant = try call.optional(2) { try call.table($0, "variant") }
+          return .table(
+            try Schedule(
+              leading: stages.list, of: network, variant ?? LuaTable(), bench.source
+            ).table)
         },
         LuaFunction(
           "check", "schedule: schedule -> finding[]",
@@ -68,10 +73,17 @@ extension Diagnostic {
 extension Schedule {
   /// Stages from the first operator on, and each operator behind them as a stage of its own.
   fileprivate init(
-    leading stages: [LuaValue], of network: Workbench.Network, _ source: LuaSource
+    leading stages: [LuaValue], of network: Workbench.Network, _ variant: LuaTable, _ source: LuaSource
   ) throws {
-    let graph = network.graph.graph
-    self.init(graphHash: graph.structuralHash, stages: [])
+    let fields = LuaFields(variant, of: "variant", in: source)
+    self.init(graphHash: network.graph.graph.structuralHash, variant: GraphVariant(fields), stages: [])
+    try fields.finish()
+    let graph: Graph
+    do throws(Problem) {
+      graph = try network.graph.graph.variant(self.variant)
+    } catch {
+      throw LuaError("\(error.diagnostic(at: nil))")
+    }
     var next = 0
     for (position, value) in stages.enumerated() {
       guard case .table(let table) = value else {

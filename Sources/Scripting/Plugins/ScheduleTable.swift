@@ -9,28 +9,8 @@ extension Schedule {
   init(_ table: LuaTable, from source: LuaSource) throws(Diagnostics) {
     let fields = LuaFields(table, of: "schedule", in: source)
     let stages = fields.tables("stages", of: "stage")
-    var variant = GraphVariant()
-    if fields.has("groups") {
-      let names = fields.table("groups", of: "table of groups of channels")
-      for field in names.table.fields {
-        variant.groups[field.key] = names.list(field.key).enumerated().map { index, value in
-          if case .integer(let channels) = value { return channels }
-          names.note(
-            field.key, "'\(field.key)[\(index + 1)]' is \(value.kind)", expected: "a number of channels")
-          return 1
-        }
-      }
-      try? names.finish()
-    }
-    for (index, value) in (fields.has("copies") ? fields.list("copies") : []).enumerated() {
-      if case .string(let name) = value {
-        variant.copies.insert(name)
-      } else {
-        fields.note("copies", "'copies[\(index + 1)]' is \(value.kind)", expected: "the name of a tensor")
-      }
-    }
     self.init(
-      graphHash: fields.optional("graph") { fields.string($0) }, variant: variant,
+      graphHash: fields.optional("graph") { fields.string($0) }, variant: GraphVariant(fields),
       stages: stages.map(Stage.init))
     try fields.finish()
   }
@@ -63,6 +43,32 @@ extension Schedule {
       fields["copies"] = .table(LuaTable(list: variant.copies.sorted().map { .string($0) }))
     }
     return LuaTable(fields: fields)
+  }
+}
+
+extension GraphVariant {
+  /// The groups and copies that some fields name.
+  init(_ fields: LuaFields) {
+    self.init()
+    if fields.has("groups") {
+      let names = fields.table("groups", of: "table of groups of channels")
+      for field in names.table.fields {
+        groups[field.key] = names.list(field.key).enumerated().map { index, value in
+          if case .integer(let channels) = value { return channels }
+          names.note(
+            field.key, "'\(field.key)[\(index + 1)]' is \(value.kind)", expected: "a number of channels")
+          return 1
+        }
+      }
+      try? names.finish()
+    }
+    for (index, value) in (fields.has("copies") ? fields.list("copies") : []).enumerated() {
+      if case .string(let name) = value {
+        copies.insert(name)
+      } else {
+        fields.note("copies", "'copies[\(index + 1)]' is \(value.kind)", expected: "the name of a tensor")
+      }
+    }
   }
 }
 
