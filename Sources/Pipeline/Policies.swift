@@ -85,8 +85,7 @@ extension Policy {
 
   /// The options as the policy gets them: those given, of the right kinds and in range, and defaults.
   package func resolve(_ given: [String: String]) throws(Diagnostics) -> [String: OptionValue] {
-    var problems = given.keys.sorted().filter { name in !options.contains { $0.name == name } }
-      .map { Problem.unknown("option of policy \(self.name)", $0, among: options.map(\.name)) }
+    var problems = given.keys.sorted().compactMap { problem(with: $0, given[$0]!) }
     var values: [String: OptionValue] = [:]
     for option in options {
       guard let text = given[option.name] else {
@@ -97,14 +96,18 @@ extension Policy {
         }
         continue
       }
-      if let value = option.value(of: text) {
-        values[option.name] = value
-      } else {
-        problems.append(option.refusal(of: text, policy: name))
-      }
+      values[option.name] = option.value(of: text)
     }
     guard problems.isEmpty else { throw Diagnostics(problems.map { $0.diagnostic(at: nil) }) }
     return values
+  }
+
+  /// What is wrong with one option as it is given.
+  package func problem(with name: String, _ text: String) -> Problem? {
+    guard let option = options.first(where: { $0.name == name }) else {
+      return .unknown("option of policy \(self.name)", name, among: options.map(\.name))
+    }
+    return option.value(of: text) == nil ? option.refusal(of: text, policy: self.name) : nil
   }
 }
 

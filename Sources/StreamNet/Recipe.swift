@@ -12,6 +12,8 @@ struct Recipe {
   static let version = 1
 
   var path: String
+  /// The file as it was read.
+  private let root: YAML.Node
   var model: String
   var board: String?
   /// Sizes of memories of the board, where the recipe narrows them.
@@ -41,6 +43,7 @@ struct Recipe {
   /// - Throws: every unknown key, missing key and wrong value, each where it stands.
   init(_ root: YAML.Reader, path: String) throws(Diagnostics) {
     self.path = path
+    self.root = root.node
     let folder = Files.folder(of: path)
     let version = root.integer("recipe", .required)
     if let version, version != Recipe.version, let node = root.node("recipe") {
@@ -86,6 +89,13 @@ struct Recipe {
     self.model = Files.exists(beside) ? beside : model
     if let board, board.hasSuffix(".lua") { self.board = Files.resolve(board, relativeTo: folder) }
     if let policy, policy.hasSuffix(".lua") { self.policy = Files.resolve(policy, relativeTo: folder) }
+  }
+
+  /// The key and the value that are reached through some keys.
+  func member(_ keys: String...) -> YAML.Node.Member? {
+    var member: YAML.Node.Member?
+    for key in keys { member = (member?.value ?? root).member(key) }
+    return member
   }
 
   /// Sizes by names that are the user's own.

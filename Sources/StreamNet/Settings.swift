@@ -52,12 +52,21 @@ struct Settings {
         self.model = model
       }
       if request.stripsBorders || recipe?.stripsBorders ?? false { model = try model.strippingBorders() }
-      var board = try catalog.board(request.board ?? recipe?.board ?? Settings.defaultBoard)
-      if request.board == nil, let recipe {
-        board = try board.narrowed(recipe.boardSizes, location: .file(recipe.path))
-      }
+      let board =
+        if request.board == nil, let recipe {
+          try recipe.board(of: catalog)
+        } else {
+          try catalog.board(request.board ?? Settings.defaultBoard)
+        }
       let policyIsGiven = request.policy != nil
-      let policy = try catalog.policy(request.policy ?? recipe?.policy ?? Settings.defaultPolicy)
+      let policy =
+        if !policyIsGiven, let recipe {
+          try recipe.policy(of: catalog)
+        } else {
+          try catalog.policy(request.policy ?? Settings.defaultPolicy)
+        }
+      let findings = recipe?.findings(board: board, policy: policyIsGiven ? nil : policy) ?? []
+      guard findings.isEmpty else { throw Diagnostics(findings) }
       job = Job(
         model: model, board: board,
         policy: policy,
@@ -160,27 +169,5 @@ struct RequestValues {
     guard problems.isEmpty else {
       throw RequestFailure(Diagnostics(problems.map { $0.diagnostic(at: nil) }), isUsage: true)
     }
-  }
-}
-
-extension Board {
-  /// The board with memories of these sizes, which must not be larger than its own.
-  fileprivate func narrowed(_ sizes: [String: Int], location: Location) throws(Diagnostics) -> Board {
-    var board = self
-    var problems: [Problem] = []
-    for name in sizes.keys.sorted() {
-      guard let index = memories.firstIndex(where: { $0.name == name }) else {
-        problems.append(.unknown("memory of board \(self.name)", name, among: memories.map(\.name)))
-        continue
-      }
-      if sizes[name]! > memories[index].bytes || sizes[name]! < 1 {
-        problems.append(
-          Problem(
-            "memory \(name) is to have \(sizes[name]!) bytes", expected: "1 to \(memories[index].bytes)"))
-      }
-      board.memories[index].bytes = sizes[name]!
-    }
-    guard problems.isEmpty else { throw Diagnostics(problems.map { $0.diagnostic(at: location) }) }
-    return board
   }
 }

@@ -44,4 +44,14 @@ package struct Diagnostics: Error, Sendable, Equatable {
   }
 
   package init(_ only: Diagnostic) { self.all = [only] }
+
+  /// The same errors, those without a place at this one.
+  package func located(at location: Location) -> Diagnostics {
+    Diagnostics(
+      all.map { diagnostic in
+        var diagnostic = diagnostic
+        diagnostic.location = diagnostic.location ?? location
+        return diagnostic
+      })
+  }
 }

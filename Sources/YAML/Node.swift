@@ -62,6 +62,12 @@ extension YAML.Node {
     if case .scalar(let scalar) = kind { scalar.text } else { nil }
   }
 
+  /// The member of a mapping that has a key; nil where there is none, or no mapping.
+  package func member(_ key: String) -> Member? {
+    guard case .mapping(let members) = kind else { return nil }
+    return members.first { $0.key.text == key }
+  }
+
   /// What the node is, for messages: `a sequence`, `null`, `500`, `"text"`.
   package var summary: String {
     switch kind {

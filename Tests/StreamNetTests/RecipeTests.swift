@@ -231,14 +231,34 @@ import Testing
   @Test(arguments: [
     (
       "sram: 64KiB", "ram: 64KiB",
-      "work/r.yaml: there is no memory of board stm32f767zi named ram; did you mean \"sram\"?"
+      "work/r.yaml:3:29: there is no memory of board stm32f767zi named ram; did you mean \"sram\"?"
     ),
     (
-      "sram: 64KiB", "sram: 64MiB", "work/r.yaml: memory sram is to have 67108864 bytes; expected 1 to 524288"
+      "sram: 64KiB", "sram: 64MiB",
+      "work/r.yaml:3:35: memory sram is to have 67108864 bytes; expected 1 to 524288"
     ),
     (
       "options: { rows: 2 }", "options: { row: 2 }",
-      "there is no option of policy mine named row; did you mean \"rows\"?"
+      "work/r.yaml:6:51: there is no option of policy mine named row; did you mean \"rows\"?"
+    ),
+    (
+      "options: { rows: 2 }", "options: { rows: few }",
+      "work/r.yaml:6:57: option rows of policy mine is \"few\"; expected integer"
+    ),
+    (
+      "flash: 1MiB", "flush: 1MiB",
+      "work/r.yaml:4:23: the budget names a memory flush that stm32f767zi does not have;"
+        + " expected sram or flash or stack; did you mean \"flash\"?"
+    ),
+    (
+      "policies/mine.lua", "row-steam",
+      "work/r.yaml:6:21: there is no policy named \"row-steam\"; expected auto, layer-wise, msf, patch, row-stream,"
+        + " streamnet, streamnet-1d, streamnet-2d; did you mean \"row-stream\"?"
+    ),
+    (
+      "base: stm32f767zi", "base: stm32f767",
+      "work/r.yaml:3:16: there is no board named \"stm32f767\"; expected cortex-m0, mps2-an385, mps2-an386,"
+        + " mps2-an500, mps2-an505, mps3-an547, rv32imc, stm32f767zi, stm32h743zi; did you mean \"stm32f767zi\"?"
     ),
     (
       "networks/tiny.yaml", "r.yaml",
