@@ -55,12 +55,15 @@ extension PlanSearch {
     return names
   }
 
-  /// Whether a segment can be a stage that pulls rows.
+  /// Whether a segment can be a stage that pulls rows; found once.
   func canBePulled(_ segment: SearchSegment, _ scan: Stage.Scan) -> Bool {
+    let key = SegmentKey(parts: segment.parts, scan: scan)
+    if let known = pullable[key] { return known }
     let stage = graph.stages(
       .pulled(scan: scan, parts: segment.parts.map { _ in .rows }), of: parts[segment.parts])[0]
-    let first = parts[segment.parts.lowerBound].operators.lowerBound
-    return (try? planner.estimate(stage, first: first, placement: nil)) != nil
+    let isPullable = planner.accepts(stage, first: parts[segment.parts.lowerBound].operators.lowerBound)
+    pullable[key] = isPullable
+    return isPullable
   }
 
   /// The outline of a segment pulled in one direction; nil where it cannot be, or where parts pass over rows or

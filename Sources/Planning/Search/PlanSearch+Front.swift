@@ -13,7 +13,8 @@ extension PlanSearch {
   ///   - resolution: the front is asked for at peaks of which each is this share below the one before.
   ///   - effort: how many times the nodes of one search it may take, with groups of channels twice as many.
   package func front(from highest: Int, resolution: Double = 0.02, effort: Int = 10) -> [FoundSchedule] {
-    let first = withoutGroups(effort: effort)
+    let first = withoutGroups()
+    if first !== self { first.extend(by: effort) }
     extend(by: first === self ? effort : 2 * effort)
     let (share, most) = (first.nodeLimit / 20, first.nodeLimit * 3 / 4)
     var points: [FoundSchedule] = []
@@ -40,15 +41,12 @@ extension PlanSearch {
     return front
   }
 
-  /// A search of the same space without groups of channels that tells of its nodes as this one does.
-  private func withoutGroups(effort: Int) -> PlanSearch {
+  /// A search of the same space without groups of channels.
+  private func withoutGroups() -> PlanSearch {
     guard space.groups != nil else { return self }
     var space = space
     space.groups = nil
-    let search = PlanSearch(planner, space: space, nodeLimit: nodeLimit, alternatives: alternatives)
-    search.extend(by: effort)
-    search.observer = { [unowned self] nodes, _ in self.nodes = nodes }
-    return search
+    return search(of: space)
   }
 
   /// Takes over what another search of a part of this space placed.

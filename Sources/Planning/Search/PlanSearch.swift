@@ -19,6 +19,8 @@ package final class PlanSearch {
   var knownForms: [Stage.Scan: [Int: PartForms]] = [:]
   /// The outlines of segments; nil where there is none.
   var outlines: [SegmentKey: StageOutline?] = [:]
+  /// Whether segments can be stages that pull rows.
+  var pullable: [SegmentKey: Bool] = [:]
   /// What stages in a row were placed in together.
   var runs: [[SearchStep]: Int] = [:]
   /// Forms of stages looked at; and how many may be. Placing takes as long as looking at very many.
@@ -46,6 +48,13 @@ package final class PlanSearch {
   }
 
   var isOutOfNodes: Bool { nodes >= nodeLimit }
+
+  /// A search of another space that tells of its nodes as this one does.
+  func search(of space: SearchSpace) -> PlanSearch {
+    let search = PlanSearch(planner, space: space, nodeLimit: nodeLimit, alternatives: alternatives)
+    search.observer = { [unowned self] nodes, _ in self.nodes = nodes }
+    return search
+  }
 
   /// Lets a front have as many nodes as some searches.
   func extend(by searches: Int) { nodeLimit *= searches }

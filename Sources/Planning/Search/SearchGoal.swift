@@ -16,6 +16,12 @@ package struct SearchGoal: Sendable, Hashable {
 extension PlanSearch {
   /// The best schedule of the space for a goal; nil where none is found.
   package func best(for goal: SearchGoal) -> FoundSchedule? {
+    if goal.maxWork <= 1, !space.rows.isEmpty {
+      // What computes rows again need not even be found.
+      var space = space
+      space.rows = []
+      return search(of: space).best(for: goal)
+    }
     let limit = Int(exactly: (Double(graph.macs.nominal) * goal.maxWork).rounded(.down)) ?? .max
     func fits(_ found: FoundSchedule) -> Bool { found.peak <= goal.budget ?? .max && found.macs <= limit }
     if let budget = goal.budget, let cheap = leastCost(within: budget), fits(cheap) { return cheap }

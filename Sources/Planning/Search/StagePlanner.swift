@@ -74,6 +74,12 @@ package final class StagePlanner {
   /// kernel.
   package var layerwisePeak: Int? { whole?.layerwisePeak }
 
+  /// Whether a stage from an operator on can be lowered.
+  func accepts(_ stage: Stage, first: OperatorIndex) -> Bool {
+    guard whole != nil, let last = graph.operatorIndex(named: stage.last), last >= first else { return false }
+    return stage.problems(operators: first...last, of: graph, input: input, memories: memories).isEmpty
+  }
+
   /// What a stage from an operator on costs.
   ///
   /// - Parameters:
