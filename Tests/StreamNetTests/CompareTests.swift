@@ -57,13 +57,13 @@ import Testing
     #expect(
       outcome.output == """
         policy      options           peak SRAM  bound    saved  MACs  valid MACs   work  estimate  steps  stream buffers  fits
-        squares     keep=none tile=1        168    168  -16.7 %  5624        4536  4.31x     20213     33              36  yes
-        squares     keep=x tile=1           168    168  -16.7 %  2600        2028  1.99x     17449     30              36  yes
-        squares     keep=xy tile=1          156    144   -8.3 %  1304         972  1.00x     11654     19               0  yes
+        squares     keep=none tile=1        168    168  -16.7 %  5624        4536  4.31x     49329     33              36  yes
+        squares     keep=x tile=1           168    168  -16.7 %  2600        2028  1.99x     37919     30              36  yes
+        squares     keep=xy tile=1          156    144   -8.3 %  1304         972  1.00x     31034     19               0  yes
         never       keep=none tile=1          -      -        -     -           -      -         -      -               -  -
         never       keep=x tile=1             -      -        -     -           -      -         -      -               -  -
         never       keep=xy tile=1            -      -        -     -           -      -         -      -               -  -
-        layer-wise                          120    120   16.7 %  1304         972  1.00x      6154      7               0  yes
+        layer-wise                          120    120   16.7 %  1304         972  1.00x     14754      7               0  yes
         plain on stm32f767zi, input resident: layer by layer 144 B (144), 1304 MACs
         never: policy never does not apply: this is no tiny network
 
@@ -78,8 +78,8 @@ import Testing
     #expect(
       outcome.output == """
         model,board,input,policy,options,peak_sram_bytes,lower_bound_bytes,layerwise_sram_bytes,macs,valid_macs,mac_factor,estimated_instructions,steps,stream_buffer_bytes,placement,proved,nodes,fits,reason
-        plain,stm32f767zi,resident,squares,keep=xy tile=1,156,144,144,1304,972,1.0,11654,19,0,greedy,false,0,false,
-        plain,stm32f767zi,resident,squares,keep=xy tile=3,120,120,144,1304,972,1.0,6154,8,0,greedy,true,0,true,
+        plain,stm32f767zi,resident,squares,keep=xy tile=1,156,144,144,1304,972,1.0,31034,19,0,greedy,false,0,false,
+        plain,stm32f767zi,resident,squares,keep=xy tile=3,120,120,144,1304,972,1.0,14754,8,0,greedy,true,0,true,
         plain,stm32f767zi,resident,never,keep=xy tile=1,,,,,,,,,,,,,,policy never does not apply: this is no tiny network
         plain,stm32f767zi,resident,never,keep=xy tile=3,,,,,,,,,,,,,,policy never does not apply: this is no tiny network
 

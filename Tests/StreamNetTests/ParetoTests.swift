@@ -37,11 +37,11 @@ import Testing
     #expect(
       outcome.output == """
         point  peak SRAM  bound   saved  MACs    work  estimate  steps  fits  bit-exact
-            1        120    120  16.7 %  1304  1.000x      6154      8  yes   yes
+            1        120    120  16.7 %  1304  1.000x     14754      8  yes   yes
 
         policy      options           peak SRAM    saved  MACs    work  estimate  beside the front
-        layer-wise                          120   16.7 %  1304  1.000x      6154  is point 1
-        squares     keep=none tile=1        168  -16.7 %  5624  4.313x     20213  dominated by point 1
+        layer-wise                          120   16.7 %  1304  1.000x     14754  is point 1
+        squares     keep=none tile=1        168  -16.7 %  5624  4.313x     49329  dominated by point 1
         never       keep=none tile=1          -        -     -       -         -  -
 
         plain on stm32f767zi, input resident: layer by layer 144 B (144), 1304 MACs
@@ -136,8 +136,8 @@ import Testing
     #expect(
       outcome.output == """
         model,board,input,kind,name,options,peak_sram_bytes,lower_bound_bytes,layerwise_sram_bytes,macs,valid_macs,mac_factor,estimated_instructions,steps,fits,standing,by_point,file,bit_exact,instructions,reason
-        plain,stm32f767zi,resident,front,1,,120,120,144,1304,972,1.0,6154,8,true,,,,,,
-        plain,stm32f767zi,resident,policy,layer-wise,,120,120,144,1304,972,1.0,6154,7,true,equal,1,,,,
+        plain,stm32f767zi,resident,front,1,,120,120,144,1304,972,1.0,14754,8,true,,,,,,
+        plain,stm32f767zi,resident,policy,layer-wise,,120,120,144,1304,972,1.0,14754,7,true,equal,1,,,,
 
         """)
   }

@@ -7,8 +7,8 @@ import Testing
   static let policy = "plugins/policies/layer-wise.lua"
   /// What the board says of costs.
   static let figures = """
-    convolution = 1.7, pointwise = 1.3, depthwise = 3.5, pooling = 2,
-        elementwise = 14.5, copy = 10, step = 500,
+    convolution = 1.4, pointwise = 0.9, depthwise = 2, narrow = 0.4, output = 13,
+        pooling = 2, elementwise = 14, copy = 5, call = 220, step = 1300,
     """
 
   /// A folder with a board or policy in it, some text of it replaced.
@@ -43,10 +43,11 @@ import Testing
       #expect(outcome.code == 0)
       return try outcome.json()["estimated_instructions"]?.integer
     }
-    let free = "convolution = 0, depthwise = 0, pointwise = 0, pooling = 0, elementwise = 0,"
-    #expect(try estimate("\(free) copy = 0, step = 7,") == 7 * 7)
-    #expect(try estimate("\(free) copy = 0.5, step = 0,") == 0)
-    #expect(try estimate(free) == 7 * 250)
+    let free = "convolution = 0, depthwise = 0, pointwise = 0, pooling = 0, elementwise = 0, output = 0,"
+    #expect(try estimate("\(free) copy = 0, call = 0, step = 7,") == 7 * 7)
+    #expect(try estimate("\(free) copy = 0.5, call = 0, step = 0,") == 0)
+    #expect(try estimate("\(free) call = 3, step = 0,") == 10 * 3)
+    #expect(try estimate(free) == 10 * 210 + 7 * 1050)
     // A function instead of the table; what a board extends it keeps.
     let function = "function(name) return name == 'step' and 3 or 0 end,"
     func extended(_ cost: String) throws -> Int? {
@@ -119,11 +120,11 @@ import Testing
     (
       "cost = {", "cost = { step = -1, pooling = 1e7, pointwise = 'much', pontwise = 1 }, was = {",
       [
-        ":26: 'cost.pointwise' is a string; expected a finite number",
-        ":26: 'cost.pooling' is 10000000.0; expected 0.0 to 1000000.0",
-        ":26: 'cost.step' is -1.0; expected 0.0 to 1000000.0",
-        ":26: unknown field 'cost.pontwise' of a cost model; did you mean \"pointwise\"?",
-        ":26: unknown field 'was' of a plug-in",
+        ":27: 'cost.pointwise' is a string; expected a finite number",
+        ":27: 'cost.pooling' is 10000000.0; expected 0.0 to 1000000.0",
+        ":27: 'cost.step' is -1.0; expected 0.0 to 1000000.0",
+        ":27: unknown field 'cost.pontwise' of a cost model; did you mean \"pointwise\"?",
+        ":27: unknown field 'was' of a plug-in",
       ]
     ),
     (

@@ -19,9 +19,10 @@ return {
   },
   emulator = "mps3-an547",
   -- Instructions of the kernels with Helium, or with DSP instructions, for a valid multiply-accumulate or an
-  -- element, as `bench networks` counts them on mcunet-vww1, and for a step in tiles of single pixels.
+  -- element, for a call of one, and for a step of the loop: as `verify --emulate` counts them on mcunet-vww0 and
+  -- mbv2-w0.35, run layer by layer, row by row, in patches and in tiles of single pixels.
   cost = {
-    convolution = 1.3, pointwise = 0.4, depthwise = 1.5, pooling = 2,
-    elementwise = 14.5, copy = 10, step = 300,
+    convolution = 1, pointwise = 0.3, depthwise = 1, narrow = 0.1, output = 4,
+    pooling = 2, elementwise = 14, copy = 5, call = 250, step = 1000,
   },
 }

@@ -6,10 +6,17 @@ package struct Work: Sendable, Hashable {
   /// For each class, in the order of its cases: valid multiply-accumulates; of pooling, elements read; of
   /// operators without either, elements written.
   package var units = [Int](repeating: 0, count: CostClass.allCases.count)
+  /// Valid multiply-accumulates in calls of so few columns that kernels cannot share what they load.
+  package var narrowMACs = 0
+  /// Elements that operators with multiply-accumulates write.
+  package var outputs = 0
+  /// Calls of kernels: one for each row of a step, or one for all where they lie together.
+  package var calls = 0
   /// Steps of any kind, rows fetched and windows moved among them.
   package var steps = 0
-  /// Those of them that compute, fetch or move anything: a window may go on and take nothing along.
-  package var busySteps = 0
+  /// Those of them that compute or fetch anything and that the loop works out: it repeats tiles that are alike
+  /// (``UnitRun/repeatedTiles(of:)``).
+  package var plannedSteps = 0
 
   package init() {}
 }
@@ -32,13 +39,16 @@ extension Program {
         work.steps += stages[stage].last
       case .fetch, .clear:
         work.steps += 1
-        work.busySteps += 1
+        work.plannedSteps += 1
       case .run(let run):
         let loop = stages[run.stage]
         let isAhead = run.positions != loop.units[run.unit].positions
         if isAhead { work.steps += 1 }
+        let repeated = run.fitsNotes(of: loop) ? columns.repeatedTiles(of: run, loop) : 0
         for position in run.positions {
-          add(run, loop, position, columns.width(of: position, run, self), classes, to: &work)
+          let width = columns.width(of: position, run, self)
+          add(run, loop, position, width, classes, to: &work)
+          if !run.rows[position].fresh.isEmpty { work.plannedSteps += width.tiles - repeated }
         }
       }
     }
@@ -54,14 +64,20 @@ extension Program {
     let index = loop.operators.lowerBound + position
     if !fresh.isEmpty {
       work.steps += width.tiles
-      work.busySteps += width.tiles
+      let isTogether =
+        kernels[index].call == .run && run.positions.count == 1 && !loop.isInside(position)
+        && width.greatest == loop.sizes[position].columns
+      work.calls += isTogether ? 1 : fresh.count * width.tiles
       let channels = result(index).shape.channels
       var units = fresh.count * width.columns * channels
       if let operand = operands[index].first {
         let rows = loop.inMemory(fresh, of: loop.sizes[position].rows)
-        let valid = operand.window.rows.validTaps(rows, of: operand.shape.rows) * width.validTaps
+        let validRows = operand.window.rows.validTaps(rows, of: operand.shape.rows)
+        let valid = validRows * width.validTaps
         if macsPerTap[index] > 0 {
           units = macsPerTap[index] * valid
+          work.outputs += fresh.count * width.columns * channels
+          if !isTogether { work.narrowMACs += macsPerTap[index] * validRows * width.narrowTaps }
           work.macs += MACs(
             nominal: macsPerTap[index] * fresh.count * operand.window.rows.taps * width.taps, valid: units)
         } else if kernels[index].costClass == .pooling {
@@ -74,11 +90,7 @@ extension Program {
       return
     }
     work.steps += width.moves
-    if loop.storage[position].firstWindowRow(needed) < needed.upperBound { work.busySteps += width.keeps }
-    if !loop.storage[position].savedRows(needed).isEmpty {
-      work.steps += width.saves
-      work.busySteps += width.saves
-    }
+    if !loop.storage[position].savedRows(needed).isEmpty { work.steps += width.saves }
   }
 }
 
@@ -88,14 +100,30 @@ private struct ColumnWork {
     var columns = 0
     var taps = 0
     var validTaps = 0
-    /// Tiles in which something is computed, the window moves, it keeps something, and leaves something behind.
+    /// Those of them in narrow tiles.
+    var narrowTaps = 0
+    /// The most columns that one tile computes.
+    var greatest = 0
+    /// Tiles in which something is computed, the window moves, and leaves something behind.
     var tiles = 0
     var moves = 0
-    var keeps = 0
     var saves = 0
   }
 
+  /// Tiles of fewer columns are narrow: kernels take four pixels at a time.
+  private static let leastWideColumns = 4
+
   private var widths: [Int: Width] = [:]
+  private var repeated: [Int: Int] = [:]
+
+  /// Tiles that a run repeats where the loop can note what one does, as ``UnitRun/repeatedTiles(of:)``.
+  mutating func repeatedTiles(of run: UnitRun, _ loop: StageLoop) -> Int {
+    let key = run.positions == loop.units[run.unit].positions ? run.unit : -1 - run.unit
+    if let count = repeated[key] { return count }
+    let count = run.repeatedTiles(of: loop)
+    repeated[key] = count
+    return count
+  }
 
   /// - Complexity: O(tiles of the run) the first time, O(1) behind it.
   mutating func width(of position: Int, _ run: UnitRun, _ program: Program) -> Width {
@@ -111,13 +139,15 @@ private struct ColumnWork {
       if !fresh.isEmpty {
         width.tiles += 1
         width.columns += fresh.count
+        width.greatest = max(width.greatest, fresh.count)
         if let operand {
+          let valid = operand.window.columns.validTaps(fresh, of: operand.shape.columns)
           width.taps += fresh.count * operand.window.columns.taps
-          width.validTaps += operand.window.columns.validTaps(fresh, of: operand.shape.columns)
+          width.validTaps += valid
+          if fresh.count < ColumnWork.leastWideColumns { width.narrowTaps += valid }
         }
       }
       width.moves += 1
-      if needed.lowerBound < fresh.lowerBound { width.keeps += 1 }
       if held.lowerBound < min(needed.lowerBound, held.upperBound) { width.saves += 1 }
       held = needed
     }

@@ -1,7 +1,7 @@
 import Planning
 
 extension CostModel {
-  /// The prices of a board's plug-in: a table by class of work and `step`, or a function that is asked for each
+  /// The prices of a board's plug-in: a table by class of work and ``Extra``, or a function that is asked for each
   /// once, with the figure that holds without it. What they leave out takes that figure.
   init(of plugin: PluginFile, base: CostModel) {
     let fields = plugin.fields
@@ -34,11 +34,15 @@ extension CostModel {
   private static let prices = 0...1e6
 
   private init(_ base: CostModel, price: (String, Double) -> Double?) {
-    var perUnit = base.perUnit
+    var (perUnit, extras) = (base.perUnit, base.extras)
     for costClass in CostClass.allCases {
       let usual = perUnit[costClass]!
       perUnit[costClass] = price(costClass.rawValue, usual) ?? usual
     }
-    self.init(perUnit: perUnit, perStep: price("step", base.perStep) ?? base.perStep)
+    for extra in Extra.allCases {
+      let usual = extras[extra]!
+      extras[extra] = price(extra.rawValue, usual) ?? usual
+    }
+    self.init(perUnit: perUnit, extras: extras)
   }
 }
