@@ -104,14 +104,15 @@ function partition.guess(graph, first, last, keep, costs, streamed)
 end
 
 -- The path from 0 to `count` whose edges all have peaks up to `limit` and whose sum of costs, or greatest
--- peak, is least: a list of { first, last }, nil where there is none.
+-- peak, is least: a list of { first, last }, nil where there is none. Costs are rounded edge by edge; of those
+-- that would be equal without that, the one of more edges is taken, whose stages need less.
 local function shortest(count, edge, limit, by_peak)
   local best, from = { [0] = 0 }, {}
   for last = 1, count do
     for first = 0, last - 1 do
       local one = best[first] and edge(first, last)
       if one and one.peak <= limit then
-        local value = by_peak and math.max(best[first], one.peak) or best[first] + one.cost
+        local value = by_peak and math.max(best[first], one.peak) or best[first] + one.cost - 1
         if not best[last] or value < best[last] then best[last], from[last] = value, first end
       end
     end
