@@ -211,6 +211,7 @@ import Testing
         point.schedule, placement: .exact, source: .graph(model: graph.name))
       #expect((estimate.peak, estimate.macs.nominal, estimate.cost) == (point.peak, point.macs, point.cost))
     }
+    #expect(points.contains { !$0.schedule.variant.copies.isEmpty }, "none reads a copy")
     for (peak, work) in [(11_760, 1.0), (10_976, 1.027), (10_360, 1.038), (9984, 1.052), (9520, 1.084)] {
       let most = Int((work + 0.0005) * Double(graph.macs.nominal))
       #expect(points.contains { $0.peak <= peak && $0.macs <= most }, "\(peak) bytes at \(work)")
