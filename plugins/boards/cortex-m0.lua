@@ -18,9 +18,9 @@ return {
     "-O2", "-fno-schedule-insns",
   },
   emulator = "mps2-an385",
-  -- Instructions of the portable kernels for a valid multiply-accumulate or an element, for a call of one, and
-  -- for a step of the loop: as `verify --emulate` counts them on mcunet-vww0 and mbv2-w0.35, run layer by layer,
-  -- row by row, in patches and in tiles of single pixels.
+  -- Instructions of the portable kernels for a valid multiply-accumulate or an element, for a call of one,
+  -- and for a step of the loop: as `verify --emulate` counts them on mcunet-vww0 and mbv2-w0.35, run layer
+  -- by layer, row by row, in patches and in tiles of single pixels.
   cost = {
     convolution = 9.5, pointwise = 5.5, depthwise = 13.8, narrow = 0, output = 114,
     pooling = 15, elementwise = 270, copy = 20, call = 300, step = 1800,

@@ -18,9 +18,9 @@ return {
     "-O2", "-fno-schedule-insns",
   },
   emulator = "mps2-an385",
-  -- Instructions of the portable kernels for a valid multiply-accumulate or an element, for a call of one, and
-  -- for a step of the loop: as `verify --emulate` counts them on mcunet-vww0 and mbv2-w0.35, run layer by layer,
-  -- row by row, in patches and in tiles of single pixels.
+  -- Instructions of the portable kernels for a valid multiply-accumulate or an element, for a call of one,
+  -- and for a step of the loop: as `verify --emulate` counts them on mcunet-vww0 and mbv2-w0.35, run layer
+  -- by layer, row by row, in patches and in tiles of single pixels.
   cost = {
     convolution = 7, pointwise = 2.9, depthwise = 11.2, narrow = 0, output = 48,
     pooling = 9, elementwise = 90, copy = 10, call = 210, step = 1050,

@@ -18,9 +18,9 @@ return {
     "-O2", "-fno-schedule-insns",
   },
   emulator = "mps2-an505",
-  -- Instructions of the kernels with DSP instructions for a valid multiply-accumulate or an element, for a call
-  -- of one, and for a step of the loop: as `verify --emulate` counts them on mcunet-vww0, -vww1, -in3 and
-  -- mbv2-w0.35, run layer by layer, row by row, in patches and in tiles of single pixels.
+  -- Instructions of the kernels with DSP instructions for a valid multiply-accumulate or an element, for a
+  -- call of one, and for a step of the loop: as `verify --emulate` counts them on mcunet-vww0, -vww1, -in3
+  -- and mbv2-w0.35, run layer by layer, row by row, in patches and in tiles of single pixels.
   cost = {
     convolution = 1.4, pointwise = 0.9, depthwise = 2, narrow = 0.4, output = 13,
     pooling = 2, elementwise = 14, copy = 5, call = 220, step = 1300,

@@ -19,8 +19,8 @@ return {
   },
   emulator = "mps3-an547",
   -- Instructions of the kernels with Helium, or with DSP instructions, for a valid multiply-accumulate or an
-  -- element, for a call of one, and for a step of the loop: as `verify --emulate` counts them on mcunet-vww0 and
-  -- mbv2-w0.35, run layer by layer, row by row, in patches and in tiles of single pixels.
+  -- element, for a call of one, and for a step of the loop: as `verify --emulate` counts them on mcunet-vww0
+  -- and mbv2-w0.35, run layer by layer, row by row, in patches and in tiles of single pixels.
   cost = {
     convolution = 1, pointwise = 0.3, depthwise = 1, narrow = 0.1, output = 4,
     pooling = 2, elementwise = 14, copy = 5, call = 250, step = 1000,

@@ -18,9 +18,9 @@ return {
     "-O2", "-fno-schedule-insns",
   },
   emulator = "riscv32-virt",
-  -- Instructions of the portable kernels for a valid multiply-accumulate or an element, for a call of one, and
-  -- for a step of the loop: as `verify --emulate` counts them on mcunet-vww0 and mbv2-w0.35, run layer by layer,
-  -- row by row, in patches and in tiles of single pixels.
+  -- Instructions of the portable kernels for a valid multiply-accumulate or an element, for a call of one,
+  -- and for a step of the loop: as `verify --emulate` counts them on mcunet-vww0 and mbv2-w0.35, run layer
+  -- by layer, row by row, in patches and in tiles of single pixels.
   cost = {
     convolution = 8, pointwise = 5.3, depthwise = 13.6, narrow = 0, output = 56,
     pooling = 8, elementwise = 100, copy = 12, call = 220, step = 1050,

@@ -104,8 +104,8 @@ function partition.guess(graph, first, last, keep, costs, streamed)
 end
 
 -- The path from 0 to `count` whose edges all have peaks up to `limit` and whose sum of costs, or greatest
--- peak, is least: a list of { first, last }, nil where there is none. Costs are rounded edge by edge; of those
--- that would be equal without that, the one of more edges is taken, whose stages need less.
+-- peak, is least: a list of { first, last }, nil where there is none. Costs are rounded edge by edge; of
+-- those that would be equal without that, the one of more edges is taken, whose stages need less.
 local function shortest(count, edge, limit, by_peak)
   local best, from = { [0] = 0 }, {}
   for last = 1, count do
