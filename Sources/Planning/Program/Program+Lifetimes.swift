@@ -175,9 +175,9 @@ extension StageLoop {
   /// From which operator to which a window is in use within a tile; nil where something in it outlives a tile.
   func lifeInTile(of position: Int) -> RowLife? {
     let unit = units[unit(of: position)]
-    guard !keep[position].columns || unit.columns >= sizes[unit.positions.upperBound].columns else {
-      return nil
-    }
+    guard !keep[position].columns || unit.columns >= sizes[unit.positions.upperBound].columns,
+      !storage[position].isSavedLate
+    else { return nil }
     let readers = reads.indices.filter { reader in reads[reader].contains { $0.producer == position } }
     // What is saved is read once more when the tile is over.
     let isSaved = storage[position].ringRows != 0

@@ -15,6 +15,8 @@ package struct Storage: Sendable, Hashable {
   /// Whether it has neither: it lies where the last result of its unit does, which is computed over it. The columns
   /// of the ring are then those of that result.
   package var isInResult = false
+  /// Whether what the window holds is saved only behind later tiles: some need nothing of it.
+  package var isSavedLate = false
 
   /// The first row that lies in the window where a run needs these rows, in the direction of the scan.
   package func firstWindowRow(_ needed: Range<Int>) -> Int {
@@ -87,6 +89,9 @@ extension StageLoop {
       let rows = needed.map { $0.upperBound - storage.firstWindowRow($0) }.max() ?? 1
       storage.window = Extent(rows: max(rows, 1), columns: max(tileWidth, 1))
       guard keep[position].rows else { return storage }
+      storage.isSavedLate = columns.contains { strip in
+        strip.tiles[unit].drop { $0[position].needed.isEmpty }.contains { $0[position].needed.isEmpty }
+      }
       // A window that goes back would have left its rows in the ring too early.
       let goesOn = columns.allSatisfy { strip in
         let tiles = strip.tiles[unit].map { $0[position].needed }.filter { !$0.isEmpty }
