@@ -33,6 +33,15 @@ import Testing
     #expect(try Reference.run(copying, inputs: [image]) == Reference.run(graph, inputs: [image]))
   }
 
+  /// A name that is taken is taken by the search too.
+  @Test func namesAreFree() throws {
+    var graph = try graph()
+    let filter = try #require(graph.tensor(named: "filter"))
+    graph.tensors[filter].name = "image.copy"
+    #expect(try graph.copying(["image"]).operators[0].name == "image.copy_")
+    #expect(graph.searchParts()[0].source?.copy == "image.copy_")
+  }
+
   /// A copy keeps the rows that a window needs again, and of the newest row some columns.
   @Test func rowsAreKeptBesideAWindow() throws {
     let graph = try graph()

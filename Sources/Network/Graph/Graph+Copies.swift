@@ -17,6 +17,9 @@ extension Graph {
     return graph
   }
 
+  /// What the copy of a tensor is called: `t.copy`, or the next name that is free. O(tensors).
+  package func nameOfCopy(of name: String) -> String { newName("\(name).copy") }
+
   private mutating func copy(_ name: String) throws(Problem) {
     guard let tensor = tensor(named: name), !tensors[tensor].isConstant else {
       throw .unknown("tensor", name, among: tensors.filter { !$0.isConstant }.map(\.name))
@@ -29,7 +32,7 @@ extension Graph {
         "\(name) of type \(tensors[tensor].type.rawValue) cannot be copied", expected: "a tensor of int8")
     }
     var copy = tensors[tensor]
-    copy.name = newName("\(name).copy")
+    copy.name = nameOfCopy(of: name)
     tensors.append(copy)
     for index in operators.indices {
       operators[index].inputs = operators[index].inputs.map { $0 == tensor ? tensors.count - 1 : $0 }

@@ -39,12 +39,17 @@ package struct SearchPart: Sendable, Hashable {
   package var expansion: OperatorIndex?
   /// The channels of the filter behind the expansion where both can be cut into groups of them.
   package var channels: Int?
-  /// The tensor that it reads, and nothing else does, where it may read a copy of it.
-  package var source: String?
+  /// The tensor that it reads, and nothing else does, and what a copy of it is called, where it may read one.
+  package var source: Source?
+
+  package struct Source: Sendable, Hashable {
+    package var tensor: String
+    package var copy: String
+  }
 
   package init(
     operators: ClosedRange<OperatorIndex>, expansion: OperatorIndex? = nil, channels: Int? = nil,
-    source: String? = nil
+    source: Source? = nil
   ) {
     self.operators = operators
     self.expansion = expansion
@@ -227,12 +232,13 @@ extension Graph {
   /// What some operators alone read, from the first on, if it may be copied.
   private func source(
     of part: ClosedRange<OperatorIndex>, _ consumers: [[OperatorIndex]]
-  ) -> String? {
+  ) -> SearchPart.Source? {
     let read = activations(of: operators[part.lowerBound]).map(\.tensor)
     guard read.count == 1, tensors[read[0]].type == .int8, consumers[read[0]].allSatisfy(part.contains) else {
       return nil
     }
-    return tensors[read[0]].name
+    let name = tensors[read[0]].name
+    return SearchPart.Source(tensor: name, copy: nameOfCopy(of: name))
   }
 
   /// The variant that a form over some parts is of.
@@ -243,7 +249,7 @@ extension Graph {
       if case .grouped(let cut) = form {
         variant.groups[operators[part.expansion! + 1].name] = cut.channels
       }
-      if form.copies { variant.copies.insert(part.source!) }
+      if form.copies { variant.copies.insert(part.source!.tensor) }
     }
     return variant
   }
@@ -294,7 +300,7 @@ extension Graph {
         inner += innerStages(groups, of: part, keep: &keep)
         continue
       }
-      let copy = form.copies ? "\(part.source!).copy" : nil
+      let copy = form.copies ? part.source!.copy : nil
       if let copy { keep[copy] = .xy }
       inner.append(
         InnerStage(
